@@ -1,0 +1,1 @@
+"""Karteo: a self-hosted CRM whose heart is keeping customer data right."""
