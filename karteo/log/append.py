@@ -1,0 +1,71 @@
+"""Writing the log: one statement, the last one before the commit.
+
+Every commit takes the next number from the counter row of its workspace, so the row is locked only until the
+commit, and numbers are in the order of commits: a reader at number n has missed nothing below n. (A sequence
+gives no such promise: 7 may commit after 8. `tests/log/test_order.py` shows it.)
+"""
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from uuid import UUID
+
+from karteo.lib.sql import rows
+
+
+@dataclass(frozen=True, slots=True)
+class BatchLine:
+    """The head of an action, as the log keeps it."""
+
+    id: UUID
+    by: UUID | None
+    source: str
+    why: str
+    at: datetime
+    undo_of: UUID | None
+
+
+@dataclass(frozen=True, slots=True)
+class ChangeLine:
+    """One record's change; `patch` is JSON text {field: [before, after]}."""
+
+    type: str
+    record: UUID
+    patch: str
+
+
+APPEND = """
+WITH counter AS (
+    INSERT INTO log_counter (workspace_id, number, epoch) VALUES (%(workspace)s, 1, gen_random_uuid())
+    ON CONFLICT (workspace_id) DO UPDATE SET number = log_counter.number + 1
+    WHERE log_counter.workspace_id = %(workspace)s
+    RETURNING number
+), head AS (
+    INSERT INTO log_batch (workspace_id, id, by, source, why, at, undo_of)
+    VALUES (%(workspace)s, %(batch)s, %(by)s, %(source)s, %(why)s, %(at)s, %(undo_of)s)
+    ON CONFLICT (workspace_id, id) DO NOTHING
+), line AS (
+    SELECT * FROM unnest(%(types)s::text[], %(records)s::uuid[], %(patches)s::text[]) AS l (type, record_id, patch)
+), change AS (
+    INSERT INTO log_change (workspace_id, number, record_id, batch_id, type, patch)
+    SELECT %(workspace)s, counter.number, line.record_id, %(batch)s, line.type, line.patch::jsonb FROM line, counter
+), latest AS (
+    INSERT INTO log_latest (workspace_id, record_id, type, number)
+    SELECT %(workspace)s, line.record_id, line.type, counter.number FROM line, counter
+    ON CONFLICT (workspace_id, record_id) DO UPDATE SET number = EXCLUDED.number
+)
+SELECT number FROM counter
+"""
+
+
+def append(workspace_id: UUID, batch: BatchLine, changes: Sequence[ChangeLine]) -> int:
+    """Write the changes of one commit and return its number. Call it last in the transaction; at most one line
+    per record."""
+    found = rows(APPEND, {
+        "workspace": workspace_id, "batch": batch.id, "by": batch.by, "source": batch.source, "why": batch.why,
+        "at": batch.at, "undo_of": batch.undo_of, "types": [line.type for line in changes],
+        "records": [line.record for line in changes], "patches": [line.patch for line in changes],
+    })
+    number: int = found[0][0]
+    return number

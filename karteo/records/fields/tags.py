@@ -1,0 +1,64 @@
+"""Words that people stick on a record. The same word in another case or with other accents is the same tag."""
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, ClassVar
+
+from karteo.lib.sql import Where
+from karteo.lib.text import fold
+from karteo.records.fields.base import Field, FieldError, Merge, Value
+from karteo.records.fields.choice import has, union
+from karteo.records.fields.text import clean
+
+if TYPE_CHECKING:
+    from karteo.records.context import Context
+
+LONGEST, MOST = 80, 200
+
+
+@dataclass(frozen=True, kw_only=True)
+class Tags(Field):
+    type: ClassVar[str] = "tags"
+    pg: ClassVar[str] = "jsonb"
+    empty: ClassVar[Value] = []
+    operators: ClassVar[tuple[str, ...]] = ("has", "has_any", "has_all", "empty", "filled")
+
+    def parse(self, raw: Value, ctx: Context) -> Value:
+        if raw is None or raw == "":
+            return []
+        if not isinstance(raw, list) or len(raw) > MOST:
+            raise FieldError("type", f"A list of at most {MOST} tags is expected here.", {"expected": "list", "max": MOST})
+        found: dict[str, str] = {}
+        for i, one in enumerate(raw):
+            try:
+                word = clean(one, LONGEST)
+            except FieldError as wrong:
+                wrong.place = f"[{i}]"
+                raise
+            if word:
+                found.setdefault(fold(word), word)
+        return list(found.values())
+
+    def merge(self, base: Value, theirs: Value, mine: Value) -> Merge:
+        known = {fold(word): word for word in [*(base or []), *(theirs or [])]}
+        return Merge(union(base, theirs, [known.get(fold(word), word) for word in mine or []]))
+
+    def search_text(self, value: Value) -> Iterable[str]:
+        return value or ()
+
+    def argument(self, op: str, arg: Value, ctx: Context) -> Value:
+        words = [arg] if op == "has" else arg
+        parsed = self.parse(words, ctx)
+        if not parsed:
+            raise FieldError("argument", f"“{op}” needs a tag.", {"op": op})
+        return parsed[0] if op == "has" else parsed
+
+    def condition(self, op: str, arg: Value, ctx: Context) -> Where:
+        return has(self.json(), op, arg)
+
+    def is_empty(self) -> Where:
+        return Where(f"coalesce({self.json()}, '[]') = '[]'")
+
+    def sort(self, ctx: Context, alias: str = "t") -> str | None:
+        return None

@@ -1,0 +1,119 @@
+"""The tables of the room: one per record type, the custom fields and the lists that administrators edit."""
+from __future__ import annotations
+
+from django.contrib.postgres.indexes import GinIndex, OpClass
+from django.db import models
+from django.db.models import F, Q
+
+from karteo.lib.tenant import TableClass, Tenant
+
+
+class SortKey(models.TextField[str, str]):
+    """Text that sorts byte by byte, whatever the system's collation does after an upgrade."""
+
+    def __init__(self) -> None:
+        super().__init__(default="", db_collation="C")
+
+    def deconstruct(self) -> tuple[str, str, list[object], dict[str, object]]:
+        name, path, _, _ = super().deconstruct()
+        return name, path, [], {}
+
+
+class Contact(Tenant):
+    """A company or a person: one row with everything on it. Described in `types/contact.py`."""
+
+    kind = models.TextField(default="person")
+    salutation = models.TextField(null=True)
+    first_name = models.TextField(null=True)
+    middle_name = models.TextField(null=True)
+    last_name = models.TextField(null=True)
+    prefix = models.TextField(null=True)
+    suffix = models.TextField(null=True)
+    nickname = models.TextField(null=True)
+    phonetic_first = models.TextField(null=True)
+    phonetic_last = models.TextField(null=True)
+    company_name = models.TextField(null=True)
+    company_id = models.UUIDField(null=True)
+    position = models.TextField(null=True)
+    department = models.TextField(null=True)
+    emails = models.JSONField(default=list)
+    phones = models.JSONField(default=list)
+    links = models.JSONField(default=list)
+    addresses = models.JSONField(default=list)
+    gender = models.TextField(null=True)
+    birth_date = models.TextField(null=True)
+    birth_year = models.IntegerField(null=True)
+    birth_year_estimated = models.BooleanField(null=True)
+    temperature = models.TextField(null=True)
+    relation = models.TextField(null=True)
+    tags = models.JSONField(default=list)
+    owner_id = models.UUIDField(null=True)
+    language = models.TextField(null=True)
+    source = models.TextField(null=True)
+    description = models.TextField(null=True)
+    custom = models.JSONField(default=dict)
+    created_at = models.DateTimeField()
+    deleted_at = models.DateTimeField(null=True)
+    merged_into = models.UUIDField(null=True)
+    # derived by the door, never edited
+    changed_at = models.DateTimeField()
+    changed_by = models.UUIDField(null=True)
+    name = models.TextField(default="")
+    company = models.TextField(default="")
+    sort_name = SortKey()
+    sort_company = SortKey()
+    sort_city = SortKey()
+    sorts = models.JSONField(default=dict)
+    search = models.TextField(default="")
+    keys = models.JSONField(default=list)
+
+    class Meta:
+        db_table = "records_contact"
+        indexes = [
+            models.Index(F("workspace_id"), F("sort_name"), F("id"), condition=Q(deleted_at=None),
+                         name="records_contact_by_name"),
+            models.Index(F("workspace_id"), F("sort_company"), F("id"), condition=Q(deleted_at=None),
+                         name="records_contact_by_company"),
+            models.Index(F("workspace_id"), F("sort_city"), F("id"), condition=Q(deleted_at=None),
+                         name="records_contact_by_city"),
+            models.Index(F("workspace_id"), F("company_id"), condition=~Q(company_id=None),
+                         name="records_contact_of_company"),
+            models.Index(F("workspace_id"), F("deleted_at"), F("id"), condition=~Q(deleted_at=None),
+                         name="records_contact_bin"),
+            GinIndex(OpClass(F("workspace_id"), name="uuid_ops"), OpClass(F("search"), name="gin_trgm_ops"),
+                     name="records_contact_search"),
+            GinIndex(OpClass(F("workspace_id"), name="uuid_ops"), OpClass(F("keys"), name="jsonb_path_ops"),
+                     name="records_contact_keys"),
+            GinIndex(OpClass(F("workspace_id"), name="uuid_ops"), OpClass(F("tags"), name="jsonb_path_ops"),
+                     name="records_contact_tags"),
+        ]
+
+
+class CustomField(Tenant):
+    """A field that an administrator added: a row with a field type, meeting the same functions as the others."""
+
+    record_type = models.TextField(default="contact")
+    key = models.TextField()  # c_…
+    type = models.TextField()
+    label = models.JSONField(default=dict)  # {"en": …, "de": …, "zh": …}
+    group = models.TextField(default="custom")
+    required = models.BooleanField(default=False)
+    options = models.JSONField(default=list)  # of choices: [{key, label, color, retired}]
+    position = models.IntegerField(default=0)
+    retired = models.BooleanField(default=False)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["workspace_id", "record_type", "key"], name="records_customfield_once"),
+        ]
+
+
+class Schema(models.Model):
+    """The lists of a workspace (temperature, relation), and a version that grows with every change of them or
+    of its custom fields, so that each process knows when to read again."""
+
+    table_class: TableClass = "tenant"
+
+    workspace_id = models.UUIDField(primary_key=True)
+    version = models.BigIntegerField(default=1)
+    lists = models.JSONField(default=dict)

@@ -1,0 +1,164 @@
+"""The contact: a company or a person, in one table and one list."""
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from typing import TYPE_CHECKING, Any
+
+from karteo.lib.errors import Error
+from karteo.lib.text import is_cjk, search_text, sort_key
+from karteo.records.fields import (
+    Addresses,
+    Boolean,
+    Choice,
+    Day,
+    Emails,
+    Field,
+    Link,
+    Links,
+    LongText,
+    Number,
+    Person,
+    Phones,
+    Tags,
+    Text,
+)
+from karteo.records.fields.items import primary_value
+from karteo.records.types.base import LIFE, Derived, RecordType, Row
+
+if TYPE_CHECKING:
+    from karteo.records.context import Context
+
+
+def option(key: str, en: str, de: str, zh: str) -> dict[str, Any]:
+    return {"key": key, "label": {"en": en, "de": de, "zh": zh}, "color": None, "retired": False}
+
+
+def label(en: str, de: str, zh: str) -> dict[str, str]:
+    return {"en": en, "de": de, "zh": zh}
+
+
+KINDS = (option("company", "Company", "Firma", "公司"), option("person", "Person", "Person", "个人"))
+GENDERS = (option("female", "Female", "Weiblich", "女"), option("male", "Male", "Männlich", "男"),
+           option("diverse", "Diverse", "Divers", "其他"))
+
+FIELDS: tuple[Field, ...] = (
+    Choice(name="kind", group="name", options=KINDS, required=True, label=label("Kind", "Art", "类别")),
+    Text(name="salutation", group="name", label=label("Salutation", "Anrede", "称呼")),
+    Text(name="prefix", group="name", label=label("Title", "Titel", "头衔")),
+    Text(name="first_name", group="name", searched=True, label=label("First name", "Vorname", "名")),
+    Text(name="middle_name", group="name", searched=True, label=label("Middle name", "Zweiter Vorname", "中间名")),
+    Text(name="last_name", group="name", searched=True, label=label("Last name", "Nachname", "姓")),
+    Text(name="suffix", group="name", label=label("Suffix", "Namenszusatz", "后缀")),
+    Text(name="nickname", group="name", searched=True, label=label("Nickname", "Spitzname", "昵称")),
+    Text(name="phonetic_first", group="name", searched=True,
+         label=label("Phonetic first name", "Vorname (Aussprache)", "名拼音")),
+    Text(name="phonetic_last", group="name", searched=True,
+         label=label("Phonetic last name", "Nachname (Aussprache)", "姓拼音")),
+    Text(name="company_name", group="name", searched=True, key="sort_company",
+         label=label("Company name", "Firmenname", "公司名称")),
+    Link(name="company_id", group="name", target="contact", label=label("Company", "Firma", "公司")),
+    Text(name="position", group="name", searched=True, label=label("Position", "Position", "职位")),
+    Text(name="department", group="name", searched=True, label=label("Department", "Abteilung", "部门")),
+    Phones(name="phones", group="contact", label=label("Phone", "Telefon", "电话")),
+    Emails(name="emails", group="contact", label=label("E-mail", "E-Mail", "电子邮箱")),
+    Links(name="links", group="contact", label=label("Website and social networks", "Web und soziale Netze", "网站与社交")),
+    Addresses(name="addresses", group="address", label=label("Address", "Adresse", "地址")),
+    Choice(name="gender", group="about", options=GENDERS, label=label("Gender", "Geschlecht", "性别")),
+    Day(name="birth_date", group="about", yearless=True, label=label("Birth date", "Geburtsdatum", "出生日期")),
+    Number(name="birth_year", group="about", whole=True, least=1850, most=2100,
+           label=label("Birth year", "Geburtsjahr", "出生年份")),
+    Boolean(name="birth_year_estimated", group="about",
+            label=label("Birth year is estimated", "Geburtsjahr geschätzt", "出生年份为估计")),
+    Choice(name="temperature", group="about", list_name="temperature", label=label("Contact type", "Kontakttyp", "客户热度")),
+    Choice(name="relation", group="about", list_name="relation", label=label("Relation", "Beziehung", "业务关系")),
+    Tags(name="tags", group="about", label=label("Tags", "Schlagwörter", "标签")),
+    Person(name="owner_id", group="about", label=label("Owner", "Zuständig", "负责人")),
+    Text(name="language", group="about", label=label("Language", "Sprache", "语言")),
+    Text(name="source", group="about", label=label("Source", "Quelle", "来源")),
+    LongText(name="description", group="about", searched=True, label=label("Description", "Beschreibung", "备注")),
+    *LIFE,
+)
+
+# Texts whose sort key is kept in the json column `sorts`; names, companies and cities have columns of their own.
+SORTED = tuple(f.name for f in FIELDS if isinstance(f, Text) and not f.key and not isinstance(f, LongText))
+
+
+class ContactType(RecordType):
+    name = "contact"
+    table = "records_contact"
+    groups = ("name", "contact", "address", "about", "custom")
+    fields = FIELDS
+    derived = (
+        Derived("name", "text"), Derived("company", "text"), Derived("sort_name", "text"),
+        Derived("sort_company", "text"), Derived("sort_city", "text"), Derived("sorts", "jsonb"),
+        Derived("search", "text"), Derived("keys", "jsonb"),
+    )
+    shown = ("name", "company")
+
+    def inputs(self, ctx: Context) -> frozenset[str]:
+        return ctx.inputs("contact", self._read)
+
+    def _read(self, fields: Mapping[str, Field]) -> frozenset[str]:
+        always = {"kind", "prefix", "suffix", "company_id", "emails", "phones", "links", "addresses", "tags"}
+        return frozenset(always | {name for name, f in fields.items() if f.searched or isinstance(f, Text) and not isinstance(f, LongText)})
+
+    def derive(self, row: Row, ctx: Context, names: Mapping[str, str]) -> Row:
+        fields = ctx.fields("contact")
+        company = names.get(row.get("company_id") or "") or row.get("company_name") or ""
+        address = primary_value(row.get("addresses")) or {}
+        texts, phones, keys = [company], [], []
+        for name, field in fields.items():
+            value = row.get(name)
+            if value:
+                texts += field.search_text(value)
+                phones += field.phones(value)
+                keys += field.keys(value, ctx)
+        sorts = {name: sort_key(row[name]) for name in SORTED if row.get(name)}
+        sorts |= {name: sort_key(row[name]) for name, f in fields.items()
+                  if f.custom and isinstance(f, Text) and row.get(name)}
+        for name in ("emails", "phones"):
+            if first := primary_value(row.get(name)):
+                sorts[name] = sort_key(first)
+        return {
+            "name": display_name(row, company),
+            "company": company,
+            "sort_name": sort_key(list_name(row) or display_name(row, company)),
+            "sort_company": sort_key(company),
+            "sort_city": sort_key(address.get("city", "")),
+            "sorts": sorts,
+            "search": search_text(texts, phones),
+            "keys": list(dict.fromkeys(keys)),
+        }
+
+    def check(self, row: Row, ctx: Context) -> Iterable[Error]:
+        if row.get("kind") == "company" and not row.get("company_name"):
+            yield Error("company_name", "required", {}, "A company needs its name.")
+        elif row.get("kind") != "company" and not any(row.get(name) for name in (
+                "last_name", "first_name", "nickname", "emails", "phones")):
+            yield Error("last_name", "required_one_of", {"fields": ["last_name", "first_name", "emails", "phones"]},
+                        "A person needs a name, an e-mail address or a phone number.")
+
+
+def display_name(row: Row, company: str) -> str:
+    """The name as one says it: 王小明, Dr. Jörg Müller, Nordwerk GmbH; the e-mail or phone of the nameless."""
+    if row.get("kind") == "company":
+        return row.get("company_name") or ""
+    first, last = row.get("first_name") or "", row.get("last_name") or ""
+    if is_cjk(last) or (is_cjk(first) and not last):
+        return f"{last}{first}"
+    parts = (row.get("prefix"), first, row.get("middle_name"), last)
+    name = " ".join(part for part in parts if part)
+    if name and row.get("suffix"):
+        name = f"{name}, {row['suffix']}"
+    return (name or row.get("nickname") or primary_value(row.get("emails")) or primary_value(row.get("phones"))
+            or company)
+
+
+def list_name(row: Row) -> str:
+    """The name as a list sorts it: last name first."""
+    if row.get("kind") == "company":
+        return row.get("company_name") or ""
+    return " ".join(part for part in (row.get("last_name"), row.get("first_name"), row.get("middle_name")) if part)
+
+
+CONTACT = ContactType()
