@@ -1,0 +1,48 @@
+"""Conditions in SQL as values that combine, and a short way to run a statement."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from typing import Any
+
+from django.db import connection
+
+
+@dataclass(frozen=True)
+class Where:
+    """A condition with its parameters (`%s` style). Columns of the record's table are written `t.column`."""
+
+    sql: str
+    params: tuple[Any, ...] = field(default=())
+
+    def __and__(self, other: Where) -> Where:
+        if self == NONE or other == ALL:
+            return self
+        if other == NONE or self == ALL:
+            return other
+        return Where(f"({self.sql} AND {other.sql})", self.params + other.params)
+
+    def __or__(self, other: Where) -> Where:
+        if self == ALL or other == NONE:
+            return self
+        if other == ALL or self == NONE:
+            return other
+        return Where(f"({self.sql} OR {other.sql})", self.params + other.params)
+
+    def __invert__(self) -> Where:
+        """The opposite; a condition that is unknown (null) counts as not met."""
+        if self in (ALL, NONE):
+            return NONE if self == ALL else ALL
+        return Where(f"(({self.sql}) IS NOT TRUE)", self.params)
+
+
+ALL = Where("TRUE")
+NONE = Where("FALSE")
+
+
+def rows(sql: str, params: Sequence[Any] = ()) -> list[tuple[Any, ...]]:
+    """All rows of a statement, run on the request's connection."""
+    with connection.cursor() as cursor:
+        cursor.execute(sql, params)
+        return cursor.fetchall()

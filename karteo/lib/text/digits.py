@@ -1,0 +1,31 @@
+"""Phone numbers as words: the digits with the country's code, and as they are dialled at home."""
+
+import re
+
+_TWO = "20 27 30 31 32 33 34 36 39 40 41 43 44 45 46 47 48 49 51 52 53 54 55 56 57 58 60 61 62 63 64 65 66 81 82 84 86 90 91 92 93 94 95 98"
+_CODES = frozenset(["1", "7", *_TWO.split()])
+_TRUNK = {"7": "8", "36": "06"}  # dialled before the number at home; nearly everywhere else it is 0
+_EXTENSION = re.compile(r";ext=|\s*(?:ext\.?|x|durchwahl|#)\s*", re.IGNORECASE)
+
+
+def digits(text: str) -> str:
+    """Only the digits of a text, full-width ones too."""
+    return text if text.isascii() and text.isdigit() else "".join(str(int(c)) for c in text if c.isdecimal())
+
+
+def _code_length(number: str) -> int:
+    """How many digits the country's code has: a number begins with exactly one of them."""
+    return 1 if number[:1] in _CODES else 2 if number[:2] in _CODES else 3
+
+
+def phone_words(phone: str) -> list[str]:
+    """The words under which a phone is found: +49 171 123 → 49171123 and 0171123; an extension apart."""
+    number, *extension = _EXTENSION.split(phone, maxsplit=1)
+    plain = digits(number)
+    if not plain:
+        return []
+    found = [plain]
+    if number.lstrip().startswith("+"):
+        code = _code_length(plain)
+        found.append(_TRUNK.get(plain[:code], "0") + plain[code:])
+    return found + [digits(part) for part in extension if digits(part)]
