@@ -1,0 +1,64 @@
+"""Actions of people and programs: which there were, and which were taken back since."""
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import Any
+from uuid import UUID
+
+from karteo.lib.errors import NotFound
+from karteo.lib.sql import rows
+
+Item = dict[str, Any]
+
+# Whoever reads a history reads names, not ids; a program that acts for nobody has none.
+COLUMNS = """b.id, b.at, b.by, coalesce(u.name, ''), b.source, b.why, b.undo_of"""
+TABLES = "log_batch b left join identity_user u on u.id = b.by"
+
+
+def undone(workspace_id: UUID, batches: Iterable[UUID]) -> dict[UUID, UUID]:
+    """Of these batches, those that stand undone now, each with the undo that did it.
+
+    An undo that was itself undone counts no more, so the chain is followed to its end.
+    """
+    found = rows(
+        """with recursive chain(of, undo, depth) as (
+             select undo_of, id, 1 from log_batch where workspace_id = %s and undo_of = any(%s)
+             union all
+             select b.undo_of, b.id, c.depth + 1 from log_batch b join chain c on b.undo_of = c.undo
+             where b.workspace_id = %s)
+           select of, undo from chain order by depth desc, undo""",
+        (workspace_id, list(set(batches)), workspace_id),
+    )
+    standing: dict[UUID, UUID] = {}
+    for of, undo in found:
+        if undo not in standing:
+            standing[of] = undo
+    return standing
+
+
+def item(row: tuple[Any, ...], undone_by: UUID | None) -> Item:
+    """COLUMNS of one batch as it is shown to people."""
+    batch, at, by, name, source, why, undo_of = row
+    return {
+        "id": batch, "at": at, "by": {"id": by, "name": name}, "source": source, "why": why or "",
+        "undo_of": undo_of, "undone_by": undone_by,
+    }
+
+
+def recent(workspace_id: UUID, before: UUID | None = None, limit: int = 50) -> list[Item]:
+    """The last actions of the workspace, newest first; `before` is the last id of the page before."""
+    found = rows(
+        f"""select {COLUMNS} from {TABLES}
+            where b.workspace_id = %s and (%s::uuid is null or b.id < %s) order by b.id desc limit %s""",
+        (workspace_id, before, before, limit),
+    )
+    marks = undone(workspace_id, [row[0] for row in found])
+    return [item(row, marks.get(row[0])) for row in found]
+
+
+def one(workspace_id: UUID, batch: UUID) -> Item:
+    """One action, or NotFound."""
+    found = rows(f"select {COLUMNS} from {TABLES} where b.workspace_id = %s and b.id = %s", (workspace_id, batch))
+    if not found:
+        raise NotFound("batch")
+    return item(found[0], undone(workspace_id, [batch]).get(batch))

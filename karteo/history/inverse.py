@@ -1,0 +1,50 @@
+"""How an action is put back: each change the other way round, as ordinary edits.
+
+`base` is what the action left behind, so what somebody changed since is a conflict like any other:
+it is left alone and listed. Nothing here knows how.
+"""
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Any
+from uuid import UUID, uuid5
+
+from karteo.edits.shapes import Edit
+from karteo.lib.clock import now
+from karteo.lib.sql import rows
+
+PAGE = 2000
+LIFE = ("created_at", "deleted_at", "merged_into")
+
+
+def inverse(workspace_id: UUID, batch: UUID, new_batch: UUID) -> Iterator[Edit]:
+    """The edits that put `batch` back, last change first, in pages: a batch may have 100,000 changes.
+
+    Edit ids follow from `new_batch`, so a repeated or resumed undo is the same undo.
+    """
+    place: tuple[int, UUID] | None = None
+    while True:
+        page = rows(
+            """select number, record_id, type, patch from log_change
+               where workspace_id = %s and batch_id = %s and (%s::bigint is null or (number, record_id) < (%s, %s))
+               order by number desc, record_id desc limit %s""",
+            (workspace_id, batch, place and place[0], place and place[0], place and place[1], PAGE),
+        )
+        for number, record, type, patch in page:
+            id = uuid5(new_batch, f"{type} {record} {number}")
+            yield Edit(id=id, type=type, record=record, **turned(patch))
+        if len(page) < PAGE:
+            return
+        place = page[-1][0], page[-1][1]
+
+
+def turned(patch: dict[str, list[Any]]) -> dict[str, dict[str, Any]]:
+    """{field: [before, after]} as the `patch` and `base` of the edit that takes it back.
+
+    What was created goes to the bin, unless somebody changed a value of it since.
+    """
+    after = {field: values[1] for field, values in patch.items()}
+    if "created_at" in patch:
+        seen = {field: value for field, value in after.items() if field not in LIFE}
+        return {"patch": {"deleted_at": now().isoformat()}, "base": {**seen, "deleted_at": None}}
+    return {"patch": {field: values[0] for field, values in patch.items()}, "base": after}

@@ -1,0 +1,37 @@
+"""What happened to one record: who, when, through what, why, and each field's old and new value."""
+from __future__ import annotations
+
+from uuid import UUID
+
+from karteo.history import batches
+from karteo.identity.actor import Actor
+from karteo.lib.sql import rows
+from karteo.records.access import readable_fields
+from karteo.records.context import context
+
+
+def timeline(
+    actor: Actor, type: str, record: UUID, before: int | None = None, limit: int = 50,
+) -> list[batches.Item]:
+    """The record's changes, newest first, without the fields the actor may not read.
+
+    `before` is the number the page before ended at. Whether the actor may see the record is asked by the caller.
+    """
+    found = rows(
+        f"""select c.number, c.patch, {batches.COLUMNS}
+            from log_change c
+            join log_batch b on b.workspace_id = c.workspace_id and b.id = c.batch_id
+            left join identity_user u on u.id = b.by
+            where c.workspace_id = %s and b.workspace_id = %s and c.type = %s and c.record_id = %s
+              and (%s::bigint is null or c.number < %s)
+            order by c.number desc limit %s""",
+        (actor.workspace_id, actor.workspace_id, type, record, before, before, limit),
+    )
+    readable = set(readable_fields(actor, type, context(actor.workspace_id)))
+    marks = batches.undone(actor.workspace_id, {row[2] for row in found})
+    items = []
+    for number, patch, *batch in found:
+        shown = batches.item(tuple(batch), marks.get(batch[0]))
+        shown["batch"] = shown.pop("id")
+        items.append({**shown, "number": number, "patch": {k: v for k, v in patch.items() if k in readable}})
+    return items
