@@ -41,6 +41,11 @@ ALL = Where("TRUE")
 NONE = Where("FALSE")
 
 
+def like(text: str) -> str:
+    """The text as it stands literally inside a LIKE pattern."""
+    return text.replace("\\", "\\\\").replace("%", "\\%").replace("_", "\\_")
+
+
 def rows(sql: str, params: Sequence[Any] = ()) -> list[tuple[Any, ...]]:
     """All rows of a statement, run on the request's connection."""
     with connection.cursor() as cursor:

@@ -9,6 +9,9 @@ from karteo.lib.text.digits import phone_words
 from karteo.lib.text.fold import fold, variants, words
 from karteo.lib.text.order import sort_key
 from karteo.lib.text.pinyin import initials, readings
+from karteo.lib.text.scripts import is_cjk
 from karteo.lib.text.sounds import sound
 
-__all__ = ["fold", "initials", "phone_words", "readings", "search_text", "sort_key", "sound", "variants", "words"]
+__all__ = [
+    "fold", "initials", "is_cjk", "phone_words", "readings", "search_text", "sort_key", "sound", "variants", "words",
+]

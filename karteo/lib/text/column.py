@@ -1,11 +1,11 @@
 """The stored search text of a record.
 
-    |max|muller||max|mueller||bau|ag|| 王  小  明 ||wangxiaoming|wxm||491711234567|01711234567||ϥϡϧ|
+    |max|muller||max|mueller||bau|ag|| 王  小  明 ||wangxiaoming|wxm||491711234567||01711234567||ϥϡϧ|
 
-`|` stands on both sides of every word, `||` between values, so a pattern can say "begins here" (`|mul`), "whole
-word" (`|muller|`), "these words in a row" (`|max|muller|`, never across two values). A Chinese, Japanese or Korean
-sign has a space on each side: the trigram index then finds it alone. Words hold letters and digits only, so `%`,
-`_` and `\\` never need escaping. After the values come the Pinyin, the phones and the sounds.
+`|` stands on both sides of every word, `||` between values, so a pattern can say "begins here" (`|mul`),
+"whole word" (`|muller|`), "these words in a row" (`|max|muller|`, never across two values). A Chinese, Japanese
+or Korean sign has a space on each side: the trigram index then finds it alone. Words hold letters and digits
+only, so `%`, `_` and `\\` never need escaping. After the values come the phones and the sounds.
 """
 
 from collections.abc import Iterable
@@ -32,8 +32,9 @@ def value_text(part: str) -> list[str]:
 def search_text(parts: Iterable[str], phones: Iterable[str] = ()) -> str:
     """The search column of a record.
 
-    `parts` are its values as shown (the name first, then company, e-mails, city, tags …): one value one part, empty
-    ones and ones already said are left out. `phones` are E.164 numbers, or what was typed where none could be read.
+    `parts` are its values as shown (the name first, then company, e-mails, city, tags …): one value one part,
+    empty ones and ones already said are left out. `phones` are E.164 numbers, or what was typed where none
+    could be read.
     """
     text = ""
     sounds: dict[str, None] = {}

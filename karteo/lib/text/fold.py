@@ -16,7 +16,9 @@ _WIDE = str.maketrans({"ä": "ae", "ö": "oe", "ü": "ue", "ø": "oe", "å": "aa
 _SHARP = str.maketrans({"ß": "s", "æ": "a", "œ": "o"})
 _HAS_WIDE = re.compile("[äöüøå]")
 _HAS_SHARP = re.compile("[ßæœ]")
-_MARKS = ((0x300, 0x36F), (0x1AB0, 0x1AFF), (0x1DC0, 0x1DFF), (0x20D0, 0x20FF), (0xFE00, 0xFE0F), (0xFE20, 0xFE2F))
+_MARKS = (
+    (0x300, 0x36F), (0x1AB0, 0x1AFF), (0x1DC0, 0x1DFF), (0x20D0, 0x20FF), (0xFE00, 0xFE0F), (0xFE20, 0xFE2F),
+)  # fmt: skip
 _APOSTROPHES = "'’‘ʼ`´"
 
 
@@ -72,7 +74,7 @@ def fold(text: str) -> str:
 
 
 def split(folded: str) -> list[str]:
-    """The words of an already folded text; a Chinese, Japanese or Korean sign stands between spaces in its word."""
+    """The words of an already folded text; a Chinese, Japanese or Korean sign has a space on each side."""
     return [word for word in folded.translate(_PIECES).split("\n") if word]
 
 

@@ -10,7 +10,6 @@ from functools import lru_cache
 
 from karteo.lib.text.fold import fold
 from karteo.lib.text.pinyin import toned
-from karteo.lib.text.scripts import is_han
 
 LONGEST = 80  # characters that count
 _GAP = re.compile(r"[^\w]+|_+")
@@ -48,5 +47,7 @@ def sort_key(text: str) -> str:
     else:
         pieces = _HAN_RUN.split(text)
         main = "".join(_chinese(piece) if at % 2 else _latin(piece) for at, piece in enumerate(pieces))
-    low = text.lower()
-    return f"{main.strip()}{_END}{low}{_END}{text.swapcase()}" if low != main or text != low else f"{low}{_END}"
+    main, low = main.strip(), text.lower()
+    if text == low == main:
+        return f"{main}{_END}"
+    return f"{main}{_END}{low}{_END}{text.swapcase()}"

@@ -10,12 +10,13 @@ from karteo.lib.text.scripts import is_han
 _SURNAMES = {
     "尉迟": "yu4 chi2", "万俟": "mo4 qi2", "澹台": "tan2 tai2", "长孙": "zhang3 sun1", "宰父": "zai3 fu3",
     "单": "shan4", "曾": "zeng1", "解": "xie4", "仇": "qiu2", "朴": "piao2", "翟": "zhai2", "查": "zha1",
-    "区": "ou1", "盖": "ge3", "任": "ren2", "乐": "yue4", "繁": "po2", "尹": "yin3", "员": "yun4", "召": "shao4",
-    "贠": "yun4", "黑": "he4", "秘": "bi4", "冼": "xian3", "折": "she2", "洗": "xian3", "种": "chong2",
-    "重": "chong2", "覃": "qin2", "缪": "miao4", "牟": "mu4", "宓": "mi4", "卜": "bu3", "石": "shi2", "车": "che1",
-    "薄": "bo2", "祭": "zhai4", "华": "hua4", "宁": "ning4", "那": "na1", "柏": "bai3", "葛": "ge3", "能": "nai4",
-    "訾": "zi1", "逄": "pang2", "阚": "kan4", "隗": "wei3", "曲": "qu1", "晟": "cheng2", "谌": "chen2", "單": "shan4",
-    "葉": "ye4", "賈": "jia3", "查良": "zha1 liang2", "乜": "nie4", "撒": "sa3", "哈": "ha3", "佴": "nai4",
+    "区": "ou1", "盖": "ge3", "任": "ren2", "乐": "yue4", "繁": "po2", "尹": "yin3", "员": "yun4",
+    "召": "shao4", "贠": "yun4", "黑": "he4", "秘": "bi4", "冼": "xian3", "折": "she2", "洗": "xian3",
+    "种": "chong2", "重": "chong2", "覃": "qin2", "缪": "miao4", "牟": "mu4", "宓": "mi4", "卜": "bu3",
+    "石": "shi2", "车": "che1", "薄": "bo2", "祭": "zhai4", "华": "hua4", "宁": "ning4", "那": "na1",
+    "柏": "bai3", "葛": "ge3", "能": "nai4", "訾": "zi1", "逄": "pang2", "阚": "kan4", "隗": "wei3",
+    "曲": "qu1", "晟": "cheng2", "谌": "chen2", "單": "shan4", "葉": "ye4", "賈": "jia3",
+    "查良": "zha1 liang2", "乜": "nie4", "撒": "sa3", "哈": "ha3", "佴": "nai4",
 }  # fmt: skip
 _LONGEST_NAME = 4  # a longer text of Chinese characters is a company or a sentence
 _LONGEST = 40
@@ -34,7 +35,7 @@ def _split_tones(syllables: list[str]) -> tuple[str, ...]:
 
 @lru_cache(maxsize=50_000)
 def toned(text: str) -> tuple[tuple[str, ...], ...]:
-    """The readings of a run of Chinese characters, syllables with tone number; a surname's own reading first."""
+    """The readings of a run of Chinese characters with tone numbers; a surname's own reading first."""
     library = _library()
     plain = _split_tones(library.lazy_pinyin(text, style=library.Style.TONE3))
     if len(text) > _LONGEST_NAME or text in library.phrases_dict.phrases_dict:
@@ -59,7 +60,7 @@ def initials(text: str) -> list[str]:
 
 @lru_cache(maxsize=50_000)
 def pinyin_words(text: str) -> tuple[str, ...]:
-    """Every word under which the Chinese in a text is found by Latin letters: 吕布 → lvbu, lubu, lyubu, lb."""
+    """The words under which Chinese is found by Latin letters: 吕布 → lvbu, lubu, lyubu, lb."""
     runs = re.split(r"\s+", "".join(char if is_han(char) else " " for char in text).strip())
     if len(runs) > 1 and sum(map(len, runs)) <= _LONGEST_NAME:
         runs.append("".join(runs))

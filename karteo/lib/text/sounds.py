@@ -36,7 +36,7 @@ def _code(word: str, at: int) -> str:
 
 @lru_cache(maxsize=50_000)
 def sound(word: str) -> str | None:
-    """The sound of a folded Latin word, None when it is too short or not Latin: sound("schmidt") == sound("schmitt")."""
+    """The sound of a folded Latin word (schmidt and schmitt have one), None when too short or not Latin."""
     if not _WORD.fullmatch(word):
         return None
     code = ""
