@@ -3,7 +3,10 @@ from __future__ import annotations
 
 import os
 from pathlib import Path
+from typing import Any
 from urllib.parse import unquote, urlsplit
+
+from psycopg.conninfo import conninfo_to_dict
 
 HERE = Path(__file__).resolve().parent
 
@@ -21,16 +24,17 @@ def number(name: str, default: int) -> int:
     return int(os.environ.get(name, default))
 
 
-def database(url: str) -> dict[str, object]:
-    """`postgresql://user:password@host:port/name?option=…` as Django wants it."""
-    parts = urlsplit(url)
+def database(url: str) -> dict[str, Any]:
+    """`postgresql://user:password@host:port/name?sslmode=…` (anything libpq understands) as Django wants it."""
+    parts = conninfo_to_dict(url)
     return {
         "ENGINE": "django.db.backends.postgresql",
-        "NAME": unquote(parts.path.lstrip("/")),
-        "USER": unquote(parts.username or ""),
-        "PASSWORD": unquote(parts.password or ""),
-        "HOST": parts.hostname or "",
-        "PORT": str(parts.port or ""),
+        "NAME": parts.pop("dbname", None) or "karteo",
+        "USER": parts.pop("user", None) or "",
+        "PASSWORD": parts.pop("password", None) or "",
+        "HOST": parts.pop("host", None) or "",
+        "PORT": str(parts.pop("port", None) or ""),
+        "OPTIONS": parts,
         "CONN_MAX_AGE": None,
         "CONN_HEALTH_CHECKS": True,
         "DISABLE_SERVER_SIDE_CURSORS": True,
@@ -40,7 +44,20 @@ def database(url: str) -> dict[str, object]:
 
 DEBUG = False
 SECRET_KEY = text("KARTEO_SECRET_KEY", "not-secret-only-for-tests-and-builds")
-ALLOWED_HOSTS = text("KARTEO_HOSTS", "localhost,127.0.0.1,[::1]").split(",")
+URL = text("KARTEO_URL", "http://localhost:8000").rstrip("/")  # the address people type; https turns its rules on
+HTTPS = URL.startswith("https://")
+PROXY = flag("KARTEO_PROXY")  # a proxy of ours stands in front: believe its X-Forwarded-For and -Proto
+ALLOWED_HOSTS = [urlsplit(URL).hostname or "", "localhost", "127.0.0.1", "[::1]", *text("KARTEO_HOSTS").split(",")]
+CSRF_TRUSTED_ORIGINS = [URL]
+SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = HTTPS
+SECURE_HSTS_SECONDS = number("KARTEO_HSTS_SECONDS", 31_536_000) if HTTPS else 0
+PROCESSES = number("KARTEO_PROCESSES", 2)
+THREADS = number("KARTEO_THREADS", 4)
+LARGEST_BODY = number("KARTEO_LARGEST_BODY_MB", 100) * 1_000_000
+DATA_UPLOAD_MAX_MEMORY_SIZE = LARGEST_BODY
+LOG_LEVEL = text("KARTEO_LOG_LEVEL", "info")
+LOG_JSON = flag("KARTEO_LOG_JSON")
+LOGGING_CONFIG = None  # karteo.run.logs does it, for our own lines and those of libraries alike
 DATABASES = {"default": database(text("DATABASE_URL", "postgresql://postgres@127.0.0.1:5432/karteo"))}
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 INSTALLED_APPS = [
@@ -68,12 +85,89 @@ USE_I18N = True
 LANGUAGE_CODE = "en"
 LANGUAGES = [("en", "English"), ("de", "Deutsch"), ("zh-hans", "中文")]
 
-# Who is asking: login, sessions, CSRF (accounts)
+TEMPLATES = [{"BACKEND": "django.template.backends.django.DjangoTemplates", "APP_DIRS": True, "OPTIONS": {}}]
+
+# Who is asking: login, sessions, limits, mail
+API_VERSION = "0.1.0"
 AUTHENTICATION_BACKENDS = ["allauth.account.auth_backends.AuthenticationBackend"]
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.Argon2PasswordHasher"]
+AUTH_PASSWORD_VALIDATORS = [
+    {"NAME": "django.contrib.auth.password_validation.MinimumLengthValidator", "OPTIONS": {"min_length": 10}},
+    {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
+    {"NAME": "django.contrib.auth.password_validation.NumericPasswordValidator"},
+    {
+        "NAME": "django.contrib.auth.password_validation.UserAttributeSimilarityValidator",
+        "OPTIONS": {"user_attributes": ("name", "email")},
+    },
+]
+PASSWORD_RESET_TIMEOUT = 24 * 3600
+ACCOUNT_ADAPTER = "karteo.identity.adapter.Adapter"
+ACCOUNT_USER_MODEL_USERNAME_FIELD = None
+ACCOUNT_LOGIN_METHODS = {"email"}
+ACCOUNT_SIGNUP_FIELDS = ["email*", "password1*"]
+ACCOUNT_EMAIL_VERIFICATION = "none"
+ACCOUNT_EMAIL_UNKNOWN_ACCOUNTS = False
+ACCOUNT_PREVENT_ENUMERATION = True
+ACCOUNT_PASSWORD_MIN_LENGTH = None
+ACCOUNT_SESSION_REMEMBER = True
+ACCOUNT_RATE_LIMITS = {
+    "login": "30/m/ip",
+    "login_failed": f"20/m/ip,{number('KARTEO_LOGIN_TRIES', 5)}/5m/key",
+    "reset_password": "20/m/ip,5/m/key",
+}
+HEADLESS_ONLY = True
+HEADLESS_CLIENTS = ("browser",)
+HEADLESS_FRONTEND_URLS = {
+    "account_reset_password": f"{URL}/reset",
+    "account_reset_password_from_key": f"{URL}/reset/{{key}}",
+    "account_signup": f"{URL}/login",
+}
+USERSESSIONS_TRACK_ACTIVITY = False
+ALLAUTH_TRUSTED_PROXY_COUNT = int(PROXY)
+CACHES = {
+    "default": {
+        "BACKEND": "django.core.cache.backends.db.DatabaseCache",
+        "LOCATION": "identity_cache",
+        "OPTIONS": {"MAX_ENTRIES": 100_000},
+    }
+}
 SESSION_ENGINE = "karteo.identity.sessions"
+SESSION_COOKIE_AGE = number("KARTEO_SESSION_DAYS", 30) * 24 * 3600
+SESSION_COOKIE_SAMESITE = CSRF_COOKIE_SAMESITE = "Lax"
+MAIL = urlsplit(text("KARTEO_SMTP_URL"))  # smtp://user:password@host:port, smtps://… for TLS from the start
+MAIL_CARRIER = f"django.core.mail.backends.{'smtp' if MAIL.hostname else 'console'}.EmailBackend"
+EMAIL_BACKEND = "karteo.identity.mails.Background"
+EMAIL_HOST, EMAIL_PORT = MAIL.hostname or "localhost", MAIL.port or (465 if MAIL.scheme == "smtps" else 587)
+EMAIL_HOST_USER, EMAIL_HOST_PASSWORD = unquote(MAIL.username or ""), unquote(MAIL.password or "")
+EMAIL_USE_SSL = MAIL.scheme == "smtps"
+EMAIL_USE_TLS = bool(MAIL.hostname) and not EMAIL_USE_SSL and flag("KARTEO_SMTP_STARTTLS", True)
+EMAIL_TIMEOUT = 20
+DEFAULT_FROM_EMAIL = text("KARTEO_MAIL_FROM", "Karteo <karteo@localhost>")
+
+# What a browser may do with our pages
+SECURE_SSL_REDIRECT = HTTPS and PROXY
+SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if PROXY else None
+SECURE_REDIRECT_EXEMPT = [r"^api/health$"]
+SECURE_REFERRER_POLICY = "same-origin"
+X_FRAME_OPTIONS = "DENY"
+CONTENT_SECURITY_POLICY = {
+    "DIRECTIVES": {
+        "default-src": ["'self'"],
+        "script-src": ["'self'"],
+        "style-src": ["'self'", "'unsafe-inline'"],  # the component library sets style attributes
+        "img-src": ["'self'", "data:", "blob:"],
+        "font-src": ["'self'", "data:"],
+        "object-src": ["'none'"],
+        "base-uri": ["'none'"],
+        "form-action": ["'self'"],
+        "frame-ancestors": ["'none'"],
+    }
+}
 MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
+    "csp.middleware.CSPMiddleware",
+    "django.middleware.clickjacking.XFrameOptionsMiddleware",
+    "karteo.api.problems.in_problems",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",

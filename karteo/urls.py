@@ -1,3 +1,9 @@
-from django.urls import URLPattern, URLResolver
+"""What answers under which address. Everything else belongs to the screens (see karteo/run)."""
+from django.urls import URLPattern, URLResolver, include, path
 
-urlpatterns: list[URLPattern | URLResolver] = []
+from karteo.api.http import api
+
+urlpatterns: list[URLPattern | URLResolver] = [
+    path("api/auth/", include("allauth.headless.urls")),
+    path("api/", api.urls),
+]

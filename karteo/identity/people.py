@@ -1,7 +1,7 @@
 """The people of a workspace: who comes in, with what role, and who goes."""
 from __future__ import annotations
 
-from typing import cast
+from typing import Any, cast
 from uuid import UUID
 
 from django.core.validators import validate_email
@@ -39,25 +39,39 @@ def membership(workspace_id: UUID, user_id: UUID) -> Membership:
     return cast(Membership, found)
 
 
-def set_role(workspace_id: UUID, user_id: UUID, role: str) -> None:
-    """Give a role. The last administrator cannot lose it."""
+def everybody(workspace_id: UUID) -> list[dict[str, Any]]:
+    """All people of the workspace by name, also those who left."""
+    members = {m.user_id: m for m in Membership.objects.filter(workspace_id=workspace_id)}
+    users = User.objects.filter(id__in=list(members)).order_by("name", "email")
+    return [_described(user, members[user.id]) for user in users]
+
+
+def one(workspace_id: UUID, user_id: UUID) -> dict[str, Any]:
+    """One person of the workspace, as `everybody` has it."""
+    return _described(User.objects.get(id=user_id), membership(workspace_id, user_id))
+
+
+def change(workspace_id: UUID, user_id: UUID, *, role: str | None = None, active: bool | None = None) -> None:
+    """Give a role; let a person in again, or out: then all his sessions and tokens of this workspace end in the
+    same moment. The last administrator cannot go."""
     _check(None, role, None)
     with transaction.atomic():
-        one = membership(workspace_id, user_id)
-        if role != "admin":
-            _keep_one_admin(workspace_id, one)
-        Membership.objects.filter(workspace_id=workspace_id, id=one.id).update(role=role)
-
-
-def set_active(workspace_id: UUID, user_id: UUID, active: bool) -> None:
-    """Let a person in again, or out: then all his sessions and tokens of this workspace end in the same moment."""
-    with transaction.atomic():
-        one = membership(workspace_id, user_id)
-        if not active:
-            _keep_one_admin(workspace_id, one)
+        person = membership(workspace_id, user_id)
+        if role not in (None, "admin") or active is False:
+            _keep_one_admin(workspace_id, person)
+        if active is False:
             Session.objects.filter(user_id=user_id, workspace_id=workspace_id).delete()
             Token.objects.filter(user_id=user_id, workspace_id=workspace_id, ended_at=None).update(ended_at=now())
-        Membership.objects.filter(workspace_id=workspace_id, id=one.id).update(active=active)
+        person.role = role or person.role
+        person.active = person.active if active is None else active
+        person.save(update_fields=["role", "active"])
+
+
+def _described(user: User, member: Membership) -> dict[str, Any]:
+    return {
+        "id": user.id, "name": user.name, "active": member.active and user.is_active, "email": user.email,
+        "role": member.role, "last_login": member.last_login, "invited": not user.has_usable_password(),
+    }
 
 
 def _keep_one_admin(workspace_id: UUID, leaving: Membership) -> None:

@@ -1,0 +1,51 @@
+"""The OpenAPI with the refusals that every operation may answer, written down once."""
+from __future__ import annotations
+
+from typing import Any
+
+from ninja.openapi.schema import OpenAPISchema
+
+from karteo.api.problems import MEDIA_TYPE
+from karteo.api.shapes import Problem
+
+DESCRIPTION = "Karteo's public API. Log in with a personal token: `Authorization: Bearer karteo_…`."
+TITLES = {
+    400: "The request cannot be read", 401: "Nobody is logged in", 403: "Not allowed", 404: "Not found",
+    409: "Changed by somebody meanwhile", 413: "Too big", 415: "Not JSON", 422: "Refused, with the place of each fault",
+    429: "Too many requests",
+}
+
+def with_problems(schema: OpenAPISchema) -> OpenAPISchema:
+    """`schema`, each operation with the problems that it names itself or that its shape allows."""
+    parts: dict[str, Any] = schema["components"]
+    shape = Problem.model_json_schema(ref_template="#/components/schemas/{model}", mode="serialization")
+    parts["schemas"] |= {**shape.pop("$defs"), "Problem": shape}
+    parts["responses"] = {
+        f"Problem{status}": {
+            "description": title,
+            "content": {MEDIA_TYPE: {"schema": {"$ref": "#/components/schemas/Problem"}}},
+        }
+        for status, title in TITLES.items()
+    }
+    for path, methods in schema["paths"].items():
+        for method, operation in methods.items():
+            own = {status for status in operation["responses"] if status >= 400}
+            for status in own.union(_possible(path, method, operation)):
+                operation["responses"][status] = {"$ref": f"#/components/responses/Problem{status}"}
+            operation["responses"] = {str(k): v for k, v in sorted(operation["responses"].items())}
+    return schema
+
+
+def _possible(path: str, method: str, operation: dict[str, Any]) -> list[int]:
+    found = [400, 429]
+    if operation.get("security"):
+        found += [401, 403]
+    if "{" in path:
+        found += [404]
+    if operation.get("parameters") or "requestBody" in operation or "{" in path:
+        found += [422]
+    if "requestBody" in operation:
+        found += [413, 415]
+    if method in ("patch", "post", "put", "delete") and "{" in path:
+        found += [409]
+    return found
