@@ -47,7 +47,7 @@ def like(text: str) -> str:
 
 
 def rows(sql: str, params: Sequence[Any] = ()) -> list[tuple[Any, ...]]:
-    """All rows of a statement, run on the request's connection."""
+    """All rows of a statement run on the request's connection; none when it returns nothing."""
     with connection.cursor() as cursor:
         cursor.execute(sql, params)
-        return cursor.fetchall()
+        return cursor.fetchall() if cursor.description else []

@@ -3,8 +3,8 @@
     |max|muller||max|mueller||bau|ag|| 王  小  明 ||wangxiaoming|wxm||491711234567||01711234567||ϥϡϧ|
 
 `|` stands on both sides of every word, `||` between values, so a pattern can say "begins here" (`|mul`),
-"whole word" (`|muller|`), "these words in a row" (`|max|muller|`, never across two values). A Chinese, Japanese
-or Korean sign has a space on each side: the trigram index then finds it alone. Words hold letters and digits
+"whole word" (`|muller|`), "these words in a row" (`|max|muller|`, never across two values). A Chinese,
+Japanese or Korean sign has a space on each side: the trigram index then finds it alone. Words hold letters and digits
 only, so `%`, `_` and `\\` never need escaping. After the values come the phones and the sounds.
 """
 

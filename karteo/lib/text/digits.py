@@ -2,10 +2,9 @@
 
 import re
 
-_CODES = frozenset(
-    "1 7 20 27 30 31 32 33 34 36 39 40 41 43 44 45 46 47 48 49 51 52 53 54 55 56 57 58"
-    " 60 61 62 63 64 65 66 81 82 84 86 90 91 92 93 94 95 98".split()
-)
+# The countries' codes of one and two digits (ITU-T E.164); all others have three.
+_CODES = {"1", "7", "20", "27", *map(str, range(30, 67)), "81", "82", "84", "86", *map(str, range(90, 99))}
+_CODES -= {"35", "37", "38", "42", "50", "59", "96", "97"}
 _TRUNK = {"7": "8", "36": "06"}  # dialled before the number at home; nearly everywhere else it is 0
 _EXTENSION = re.compile(r";ext=|\s*(?:ext\.?|x|durchwahl|#)\s*", re.IGNORECASE)
 
