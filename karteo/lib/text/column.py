@@ -4,8 +4,8 @@
 
 `|` stands on both sides of every word, `||` between values, so a pattern can say "begins here" (`|mul`),
 "whole word" (`|muller|`), "these words in a row" (`|max|muller|`, never across two values). A Chinese,
-Japanese or Korean sign has a space on each side: the trigram index then finds it alone. Words hold letters and digits
-only, so `%`, `_` and `\\` never need escaping. After the values come the phones and the sounds.
+Japanese or Korean sign has a space on each side: the trigram index then finds it alone. Words hold letters and
+digits only, so `%`, `_` and `\\` never need escaping. After the values come the phones and the sounds.
 """
 
 from collections.abc import Iterable

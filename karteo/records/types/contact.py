@@ -106,13 +106,15 @@ class ContactType(RecordType):
         fields = ctx.fields("contact")
         company = names.get(row.get("company_id") or "") or row.get("company_name") or ""
         address = primary_value(row.get("addresses")) or {}
-        texts, phones, keys = [company], [], []
+        shown, listed = display_name(row, company), list_name(row)
+        texts, phones, keys = [shown, listed, company], [], []
         for name, field in fields.items():
             value = row.get(name)
             if value:
                 texts += field.search_text(value)
                 phones += field.phones(value)
                 keys += field.keys(value, ctx)
+        phones += [key for key in keys if key.startswith("+")]  # E.164: found from any spelling
         sorts = {name: sort_key(row[name]) for name in SORTED if row.get(name)}
         sorts |= {name: sort_key(row[name]) for name, f in fields.items()
                   if f.custom and isinstance(f, Text) and row.get(name)}
@@ -120,9 +122,9 @@ class ContactType(RecordType):
             if first := primary_value(row.get(name)):
                 sorts[name] = sort_key(first)
         return {
-            "name": display_name(row, company),
+            "name": shown,
             "company": company,
-            "sort_name": sort_key(list_name(row) or display_name(row, company)),
+            "sort_name": sort_key(listed or shown),
             "sort_company": sort_key(company),
             "sort_city": sort_key(address.get("city", "")),
             "sorts": sorts,
