@@ -44,17 +44,13 @@ def database(url: str) -> dict[str, Any]:
 
 DEBUG = False
 SECRET_KEY = text("KARTEO_SECRET_KEY", "not-secret-only-for-tests-and-builds")
-URL = text("KARTEO_URL", "http://localhost:8000").rstrip("/")  # the address people type; https turns its rules on
+# The address people type, also in mails; https makes cookies and HSTS strict.
+URL = text("KARTEO_URL", "http://localhost:8000").rstrip("/")
 HTTPS = URL.startswith("https://")
-PROXY = flag("KARTEO_PROXY")  # a proxy of ours stands in front: believe its X-Forwarded-For and -Proto
+PROXIES = number("KARTEO_PROXIES", 1 if HTTPS else 0)  # proxies of ours in front: their X-Forwarded-… is believed
 ALLOWED_HOSTS = [urlsplit(URL).hostname or "", "localhost", "127.0.0.1", "[::1]", *text("KARTEO_HOSTS").split(",")]
-CSRF_TRUSTED_ORIGINS = [URL]
-SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = HTTPS
-SECURE_HSTS_SECONDS = number("KARTEO_HSTS_SECONDS", 31_536_000) if HTTPS else 0
 PROCESSES = number("KARTEO_PROCESSES", 2)
 THREADS = number("KARTEO_THREADS", 4)
-LARGEST_BODY = number("KARTEO_LARGEST_BODY_MB", 100) * 1_000_000
-DATA_UPLOAD_MAX_MEMORY_SIZE = LARGEST_BODY
 LOG_LEVEL = text("KARTEO_LOG_LEVEL", "info")
 LOG_JSON = flag("KARTEO_LOG_JSON")
 LOGGING_CONFIG = None  # karteo.run.logs does it, for our own lines and those of libraries alike
@@ -88,7 +84,6 @@ LANGUAGES = [("en", "English"), ("de", "Deutsch"), ("zh-hans", "中文")]
 TEMPLATES = [{"BACKEND": "django.template.backends.django.DjangoTemplates", "APP_DIRS": True, "OPTIONS": {}}]
 
 # Who is asking: login, sessions, limits, mail
-API_VERSION = "0.1.0"
 AUTHENTICATION_BACKENDS = ["allauth.account.auth_backends.AuthenticationBackend"]
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.Argon2PasswordHasher"]
 AUTH_PASSWORD_VALIDATORS = [
@@ -123,7 +118,7 @@ HEADLESS_FRONTEND_URLS = {
     "account_signup": f"{URL}/login",
 }
 USERSESSIONS_TRACK_ACTIVITY = False
-ALLAUTH_TRUSTED_PROXY_COUNT = int(PROXY)
+ALLAUTH_TRUSTED_PROXY_COUNT = PROXIES
 CACHES = {
     "default": {
         "BACKEND": "django.core.cache.backends.db.DatabaseCache",
@@ -133,6 +128,8 @@ CACHES = {
 }
 SESSION_ENGINE = "karteo.identity.sessions"
 SESSION_COOKIE_AGE = number("KARTEO_SESSION_DAYS", 30) * 24 * 3600
+SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = HTTPS
+CSRF_TRUSTED_ORIGINS = [URL]
 SESSION_COOKIE_SAMESITE = CSRF_COOKIE_SAMESITE = "Lax"
 MAIL = urlsplit(text("KARTEO_SMTP_URL"))  # smtp://user:password@host:port, smtps://… for TLS from the start
 MAIL_CARRIER = f"django.core.mail.backends.{'smtp' if MAIL.hostname else 'console'}.EmailBackend"
@@ -145,8 +142,9 @@ EMAIL_TIMEOUT = 20
 DEFAULT_FROM_EMAIL = text("KARTEO_MAIL_FROM", "Karteo <karteo@localhost>")
 
 # What a browser may do with our pages
-SECURE_SSL_REDIRECT = HTTPS and PROXY
-SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if PROXY else None
+SECURE_HSTS_SECONDS = number("KARTEO_HSTS_SECONDS", 31_536_000) if HTTPS else 0
+SECURE_SSL_REDIRECT = HTTPS and PROXIES > 0
+SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if PROXIES else None
 SECURE_REDIRECT_EXEMPT = [r"^api/health$"]
 SECURE_REFERRER_POLICY = "same-origin"
 X_FRAME_OPTIONS = "DENY"
@@ -163,6 +161,7 @@ CONTENT_SECURITY_POLICY = {
         "frame-ancestors": ["'none'"],
     }
 }
+DATA_UPLOAD_MAX_MEMORY_SIZE = number("KARTEO_MAX_BODY_MB", 32) * 1024 * 1024
 MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
     "csp.middleware.CSPMiddleware",

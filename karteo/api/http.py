@@ -18,6 +18,7 @@ from ninja.renderers import BaseRenderer
 from ninja.security import APIKeyCookie, HttpBearer
 from ninja.utils import check_csrf
 
+from karteo import __version__
 from karteo.api import documented, problems
 from karteo.identity import actor as actors
 from karteo.identity.actor import Actor
@@ -95,7 +96,7 @@ ROOMS = ("health", "me", "people")
 def build() -> Api:
     """The API with every router of this room."""
     made = Api(
-        title="Karteo", version=settings.API_VERSION, description=documented.DESCRIPTION, docs_url=None,
+        title="Karteo", version=__version__, description=documented.DESCRIPTION, docs_url=None,
         openapi_url="/openapi.json", urls_namespace="api", auth=[Token(), Session()], renderer=Json(), parser=JsonIn(),
     )
     made.add_exception_handler(Exception, problems.answer)
