@@ -1,0 +1,167 @@
+"""Between Granian and Django: streams stay in the event loop, everything else goes to a fixed pool of threads.
+
+Django runs as WSGI, one thread and one database connection per request at a time. The front end's files are
+answered from memory without a thread. docs/decisions/0003-server.md has the measurements.
+"""
+from __future__ import annotations
+
+import asyncio
+import io
+import json
+import queue
+import threading
+from collections.abc import Awaitable, Callable
+from dataclasses import dataclass, field
+from tempfile import SpooledTemporaryFile
+from typing import IO, Any
+
+import structlog
+
+from karteo.run import environ
+from karteo.run.connections import drop_dead
+from karteo.run.site import Headers, Site
+
+IN_MEMORY = 1_000_000
+NO_BODY = {"GET", "HEAD", "OPTIONS"}
+Asgi = Callable[[Any, Any, Any], Awaitable[None]]
+
+log = structlog.get_logger()
+
+
+class TooLarge(Exception):
+    """The body is larger than the settings allow."""
+
+
+@dataclass
+class Bridge:
+    """Granian's RSGI application. `streams` are ASGI applications that answer one path each.
+
+    `headers` go onto what is not Django's; Django's middleware sets its own.
+    """
+
+    wsgi: Callable[..., Any]
+    site: Site
+    streams: dict[str, Asgi]
+    headers: Headers
+    threads: int
+    largest_body: int
+    https: str = ""  # the https address that plain http is sent to; "" = none
+    jobs: queue.SimpleQueue[Any] = field(default_factory=queue.SimpleQueue)
+
+    def __rsgi_init__(self, loop: asyncio.AbstractEventLoop) -> None:
+        self.loop = loop
+        for number in range(self.threads):
+            threading.Thread(target=self._work, name=f"web-{number}", daemon=True).start()
+
+    async def __rsgi__(self, scope: Any, proto: Any) -> None:
+        if scope.proto != "http":
+            return
+        if not scope.path.startswith("/api/"):
+            self._file(scope, proto)
+        elif scope.path in self.streams:
+            await self._stream(self.streams[scope.path], scope, proto)
+        else:
+            await self._django(scope, proto)
+
+    def _file(self, scope: Any, proto: Any) -> None:
+        if scope.method not in ("GET", "HEAD"):
+            proto.response_empty(405, [("allow", "GET, HEAD"), *self.headers])
+            return
+        ask = scope.headers.get
+        if self.https and ask("x-forwarded-proto") == "http":
+            proto.response_empty(308, [("location", self.https + scope.path), *self.headers])
+            return
+        status, headers, body = self.site.answer(
+            scope.path, ask("accept-encoding") or "", ask("if-none-match") or ""
+        )
+        proto.response_bytes(status, [*headers, *self.headers], body)
+
+    async def _django(self, scope: Any, proto: Any) -> None:
+        try:
+            body = io.BytesIO() if scope.method in NO_BODY else await self._body(scope, proto)
+        except TooLarge:
+            problem = {"type": "about:blank", "title": "Content Too Large", "status": 413,
+                       "detail": f"At most {self.largest_body} bytes are taken at once.", "errors": []}
+            kind = ("content-type", "application/problem+json")
+            proto.response_bytes(413, [kind, ("connection", "close"), *self.headers], json.dumps(problem).encode())
+            return
+        done = self.loop.create_future()
+        self.jobs.put((environ.of(scope, body), proto, done))
+        await done
+
+    async def _body(self, scope: Any, proto: Any) -> IO[bytes]:
+        said = scope.headers.get("content-length")
+        if said is not None and said.isdigit() and int(said) <= IN_MEMORY:
+            return io.BytesIO(await proto())
+        if said is not None and (not said.isdigit() or int(said) > self.largest_body):
+            raise TooLarge
+        file: IO[bytes] = SpooledTemporaryFile(max_size=IN_MEMORY)  # noqa: SIM115 -- closed after the answer
+        size = 0
+        async for chunk in proto:
+            size += len(chunk)
+            if size > self.largest_body:
+                raise TooLarge
+            file.write(chunk)
+        file.seek(0)
+        return file
+
+    def _work(self) -> None:
+        while True:
+            env, proto, done = self.jobs.get()
+            drop_dead()
+            try:
+                self._answer(env, proto)
+            except Exception:
+                log.exception("request_failed", path=env["PATH_INFO"])
+            finally:
+                env["wsgi.input"].close()
+                self.loop.call_soon_threadsafe(_finish, done)
+
+    def _answer(self, env: dict[str, Any], proto: Any) -> None:
+        said: list[Any] = []
+        response = self.wsgi(env, lambda status, headers, _error=None: said.extend((status, headers)))
+        try:
+            status, headers = int(said[0][:3]), said[1]
+            if not getattr(response, "streaming", False):
+                proto.response_bytes(status, headers, b"".join(response))
+                return
+            way = self._on_loop(self._open(proto, status, headers))
+            for chunk in response:
+                self._on_loop(_send(way, chunk))
+        finally:
+            if hasattr(response, "close"):
+                response.close()
+
+    async def _open(self, proto: Any, status: int, headers: Headers) -> Any:
+        return proto.response_stream(status, headers)
+
+    def _on_loop(self, what: Any) -> Any:
+        return asyncio.run_coroutine_threadsafe(what, self.loop).result()
+
+    async def _stream(self, app: Asgi, scope: Any, proto: Any) -> None:
+        way: Any = None
+
+        async def receive() -> dict[str, Any]:
+            await proto.client_disconnect()
+            return {"type": "http.disconnect"}
+
+        async def send(message: dict[str, Any]) -> None:
+            nonlocal way
+            if message["type"] == "http.response.start":
+                headers = [(name.decode("latin-1"), value.decode("latin-1")) for name, value in message["headers"]]
+                way = proto.response_stream(message["status"], [*headers, *self.headers])
+            elif message.get("body"):
+                await way.send_bytes(message["body"])
+
+        await app(environ.asgi_scope(scope), receive, send)
+
+
+async def _send(way: Any, chunk: bytes) -> None:
+    await way.send_bytes(chunk)
+
+
+def _finish(done: asyncio.Future[None]) -> None:
+    if not done.done():
+        done.set_result(None)
+
+

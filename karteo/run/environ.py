@@ -1,0 +1,52 @@
+"""A request of Granian as WSGI and ASGI know it."""
+from __future__ import annotations
+
+import sys
+from typing import IO, Any
+
+PLAIN = {"content-type": "CONTENT_TYPE", "content-length": "CONTENT_LENGTH"}
+
+
+def of(scope: Any, body: IO[bytes]) -> dict[str, Any]:
+    """The WSGI environment."""
+    host, _, port = scope.server.rpartition(":")
+    env: dict[str, Any] = {
+        "REQUEST_METHOD": scope.method,
+        "SCRIPT_NAME": "",
+        "PATH_INFO": scope.path.encode().decode("latin-1"),
+        "QUERY_STRING": scope.query_string,
+        "SERVER_NAME": host,
+        "SERVER_PORT": port,
+        "SERVER_PROTOCOL": "HTTP/1.1",
+        "REMOTE_ADDR": scope.client.rpartition(":")[0].strip("[]"),
+        "wsgi.version": (1, 0),
+        "wsgi.url_scheme": scope.scheme,
+        "wsgi.input": body,
+        "wsgi.errors": sys.stderr,
+        "wsgi.multithread": True,
+        "wsgi.multiprocess": True,
+        "wsgi.run_once": False,
+    }
+    for name, value in scope.headers.items():
+        if "_" in name:
+            continue  # X_Forwarded_For must not pass for X-Forwarded-For
+        key = PLAIN.get(name) or "HTTP_" + name.upper().replace("-", "_")
+        env[key] = value if key not in env else f"{env[key]}{'; ' if name == 'cookie' else ','}{value}"
+    if "HTTP_HOST" not in env and scope.authority:
+        env["HTTP_HOST"] = scope.authority
+    if "HTTP_TRANSFER_ENCODING" in env:
+        body.seek(0, 2)
+        env["CONTENT_LENGTH"] = str(body.tell())
+        body.seek(0)
+    return env
+
+
+def asgi_scope(scope: Any) -> dict[str, Any]:
+    """What a stream needs to know of its request."""
+    return {
+        "type": "http",
+        "method": scope.method,
+        "path": scope.path,
+        "query_string": scope.query_string.encode("latin-1"),
+        "headers": [(name.encode("latin-1"), value.encode("latin-1")) for name, value in scope.headers.items()],
+    }

@@ -1,0 +1,85 @@
+"""One process of the web server. Several share the port: the kernel gives each its connections."""
+from __future__ import annotations
+
+import asyncio
+import errno
+import os
+import signal
+import socket
+from importlib import import_module
+
+from django.conf import settings
+from granian.constants import Interfaces
+from granian.server.embed import Server
+
+from karteo.run.bridge import Asgi, Bridge
+from karteo.run.headers import security
+from karteo.run.site import Site
+from karteo.run.trouble import Trouble
+
+STREAMS = {"/api/events": "karteo.api.events:events"}
+LAST_ANSWERS = 5.0  # seconds that open requests get when the server stops
+
+
+def bridge() -> Bridge:
+    """The application with the settings' answers; made once, before the processes part."""
+    from karteo.wsgi import application
+
+    return Bridge(
+        wsgi=application,
+        site=Site(),
+        streams={path: _load(name) for path, name in STREAMS.items()},
+        headers=security(settings.CONTENT_SECURITY_POLICY["DIRECTIVES"], settings.SECURE_HSTS_SECONDS),
+        threads=settings.THREADS,
+        largest_body=settings.DATA_UPLOAD_MAX_MEMORY_SIZE,
+        https=settings.URL if settings.HTTPS else "",
+    )
+
+
+def _load(name: str) -> Asgi:
+    module, _, function = name.partition(":")
+    found: Asgi = getattr(import_module(module), function)
+    return found
+
+
+def serve(application: Bridge, host: str, port: int) -> None:
+    """Answer until SIGTERM."""
+    asyncio.run(_serve(application, host, port))
+    os._exit(0)  # threads that still wait for a request have nothing to finish
+
+
+async def _serve(application: Bridge, host: str, port: int) -> None:
+    server = Server(
+        application, address=host, port=port, interface=Interfaces.RSGI,
+        websockets=False, log_enabled=False, backlog=1024,
+    )
+    loop = asyncio.get_running_loop()
+
+    def stop() -> None:
+        loop.call_later(LAST_ANSWERS, os._exit, 0)
+        server.stop()
+
+    loop.add_signal_handler(signal.SIGTERM, stop)
+    await server.serve()
+
+
+def hold_port(host: str, port: int) -> socket.socket:
+    """Reserve the port for our processes; raises Trouble when somebody else has it."""
+    family = socket.AF_INET6 if ":" in host else socket.AF_INET
+    try:
+        with socket.socket(family, socket.SOCK_STREAM) as probe:
+            probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+            probe.bind((host, port))
+    except PermissionError:
+        raise Trouble(f"Port {port} needs more rights than this user has; choose one above 1023 by --port.") from None
+    except socket.gaierror:
+        raise Trouble(f"There is no address {host} on this machine.") from None
+    except OSError as error:
+        taken = error.errno == errno.EADDRINUSE
+        reason = "is used by another program; choose another one by --port" if taken else f"cannot be used: {error.strerror}"
+        raise Trouble(f"Port {port} of {host} {reason}.") from None
+    holder = socket.socket(family, socket.SOCK_STREAM)
+    holder.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+    holder.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEPORT, 1)
+    holder.bind((host, port))
+    return holder
