@@ -8,15 +8,9 @@ from django.db.models import F, Q
 from karteo.lib.tenant import TableClass, Tenant
 
 
-class SortKey(models.TextField[str, str]):
+def sort_key_column() -> models.TextField:
     """Text that sorts byte by byte, whatever the system's collation does after an upgrade."""
-
-    def __init__(self) -> None:
-        super().__init__(default="", db_collation="C")
-
-    def deconstruct(self) -> tuple[str, str, list[object], dict[str, object]]:
-        name, path, _, _ = super().deconstruct()
-        return name, path, [], {}
+    return models.TextField(default="", db_collation="C")
 
 
 class Contact(Tenant):
@@ -60,9 +54,9 @@ class Contact(Tenant):
     changed_by = models.UUIDField(null=True)
     name = models.TextField(default="")
     company = models.TextField(default="")
-    sort_name = SortKey()
-    sort_company = SortKey()
-    sort_city = SortKey()
+    sort_name = sort_key_column()
+    sort_company = sort_key_column()
+    sort_city = sort_key_column()
     sorts = models.JSONField(default=dict)
     search = models.TextField(default="")
     keys = models.JSONField(default=list)
