@@ -3,10 +3,11 @@ from __future__ import annotations
 
 from typing import Any
 
+from ninja import Schema
 from ninja.openapi.schema import OpenAPISchema
+from pydantic import ConfigDict
 
 from karteo.api.problems import MEDIA_TYPE
-from karteo.api.shapes import Problem
 
 DESCRIPTION = "Karteo's public API. Log in with a personal token: `Authorization: Bearer karteo_…`."
 TITLES = {
@@ -14,6 +15,28 @@ TITLES = {
     409: "Changed by somebody meanwhile", 413: "Too big", 415: "Not JSON", 422: "Refused, with the place of each fault",
     429: "Too many requests",
 }
+
+
+class Fault(Schema):
+    """One thing that is wrong: `place` is a path into what was sent."""
+
+    place: str
+    code: str
+    params: dict[str, Any]
+    detail: str
+
+
+class Problem(Schema):
+    """RFC 9457, with the place of each fault."""
+
+    model_config = ConfigDict(extra="allow")
+
+    type: str
+    title: str
+    status: int
+    detail: str
+    errors: list[Fault]
+
 
 def with_problems(schema: OpenAPISchema) -> OpenAPISchema:
     """`schema`, each operation with the problems that it names itself or that its shape allows."""

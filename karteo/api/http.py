@@ -53,6 +53,7 @@ class Session(APIKeyCookie):
 
     def __call__(self, request: HttpRequest) -> Actor | None:
         actor = actors.by_session(request.COOKIES.get(self.param_name))
+        request.auth = actor  # type: ignore[attr-defined]  # a refusal speaks his language
         if actor and request.method not in SAFE and check_csrf(request):
             raise Forbidden("csrf")
         return actor
@@ -90,14 +91,14 @@ class Api(NinjaAPI):
         return documented.with_problems(super().get_openapi_schema(path_prefix=path_prefix or "/api/"))
 
 
-ROOMS = ("health", "me", "people")
+ROOMS = ("about", "me", "people")
 
 
 def build() -> Api:
     """The API with every router of this room."""
     made = Api(
         title="Karteo", version=__version__, description=documented.DESCRIPTION, docs_url=None,
-        openapi_url="/openapi.json", urls_namespace="api", auth=[Token(), Session()], renderer=Json(), parser=JsonIn(),
+        openapi_url=None, urls_namespace="api", auth=[Token(), Session()], renderer=Json(), parser=JsonIn(),
     )
     made.add_exception_handler(Exception, problems.answer)
     for known in list(made._exception_handlers):

@@ -26,6 +26,15 @@ CODES = {
 log = logging.getLogger("karteo.api")
 
 
+class Conflict(Exception):
+    """Fields changed meanwhile: `more` (outcome, row, …) is added to the problem's members."""
+
+    def __init__(self, errors: Iterable[Error] = (), **more: Any) -> None:
+        self.errors = list(errors)
+        self.more = more
+        super().__init__("conflict")
+
+
 class UnsupportedMedia(Exception):
     """The body is not of a type this door takes."""
 
@@ -70,6 +79,8 @@ def answer(request: HttpRequest, exc: Exception) -> HttpResponse:
             return problem(request, 403)
         case NotFound() | Http404():
             return problem(request, 404)
+        case Conflict():
+            return problem(request, 409, errors=exc.errors, **exc.more)
         case RequestDataTooBig():
             return problem(request, 413)
         case Throttled():
