@@ -1,0 +1,58 @@
+import { currentLanguage } from "./i18n";
+
+const locales = { en: "en-GB", de: "de-DE", zh: "zh-CN" };
+export const locale = () => locales[currentLanguage()];
+
+export const number = (value: number, options?: Intl.NumberFormatOptions) => new Intl.NumberFormat(locale(), options).format(value);
+
+/** A date "2026-11-21", or a birthday without its year "--11-21". */
+export function date(text: string): string {
+  const bare = /^--(\d\d)-(\d\d)$/.exec(text);
+  if (bare) {
+    // 2000 is a leap year, so 29 February stays what it is.
+    const day = new Date(Date.UTC(2000, Number(bare[1]) - 1, Number(bare[2])));
+    return new Intl.DateTimeFormat(locale(), { day: "numeric", month: "long", timeZone: "UTC" }).format(day);
+  }
+  const day = new Date(`${text}T00:00:00Z`);
+  return Number.isNaN(day.getTime()) ? text : new Intl.DateTimeFormat(locale(), { dateStyle: "medium", timeZone: "UTC" }).format(day);
+}
+
+export function dateTime(text: string): string {
+  const at = new Date(text);
+  return Number.isNaN(at.getTime()) ? text : new Intl.DateTimeFormat(locale(), { dateStyle: "medium", timeStyle: "short" }).format(at);
+}
+
+const steps: [Intl.RelativeTimeFormatUnit, number][] = [
+  ["year", 31_536_000],
+  ["month", 2_592_000],
+  ["day", 86_400],
+  ["hour", 3_600],
+  ["minute", 60],
+];
+
+/** "2 days ago", in the user's language. */
+export function ago(text: string, now = Date.now()): string {
+  const seconds = (new Date(text).getTime() - now) / 1000;
+  if (Number.isNaN(seconds)) return "";
+  const words = new Intl.RelativeTimeFormat(locale(), { numeric: "auto", style: "short" });
+  for (const [unit, length] of steps) {
+    if (Math.abs(seconds) >= length) return words.format(Math.trunc(seconds / length), unit);
+  }
+  return words.format(0, "second");
+}
+
+/** A country's name in the user's language from its two letters; other text as it is. */
+export function country(code: string): string {
+  if (!/^[A-Z]{2}$/.test(code)) return code;
+  return new Intl.DisplayNames([locale()], { type: "region", fallback: "code" }).of(code) ?? code;
+}
+
+/** Age in whole years today. */
+export function age(birthDate: string | null | undefined, birthYear: number | null | undefined, now = new Date()): number | null {
+  const full = /^(\d{4})-(\d\d)-(\d\d)$/.exec(birthDate ?? "");
+  if (full) {
+    const before = now.getMonth() + 1 < Number(full[2]) || (now.getMonth() + 1 === Number(full[2]) && now.getDate() < Number(full[3]));
+    return now.getFullYear() - Number(full[1]) - (before ? 1 : 0);
+  }
+  return birthYear ? now.getFullYear() - birthYear : null;
+}

@@ -1,0 +1,83 @@
+/** The wire's shapes: records, fields, edits and their outcomes, named as the server names them. */
+
+export type Json = string | number | boolean | null | Json[] | { [key: string]: Json };
+export type Values = Record<string, Json>;
+
+/** One e-mail, phone, link or address of a list field. */
+export type Item = { id: string; value: Json; kind: string; primary: boolean };
+
+export type Row = { type: string; id: string; name?: string; number?: number } & { [field: string]: Json | undefined };
+
+export type Label = string | { en?: string; de?: string; zh?: string };
+export type Choice = { key: string; label: Label; color?: string; retired?: boolean };
+
+export type Field = {
+  name: string;
+  type: string;
+  group: string;
+  label: Label;
+  required?: boolean;
+  readonly?: boolean;
+  many?: boolean;
+  kinds?: (string | Choice)[];
+  choices?: Choice[];
+  operators?: string[];
+  sortable?: boolean;
+  /** A link's target type. */
+  target?: string;
+};
+
+export type TypeSchema = { fields: Field[]; groups: (string | { name: string; label: Label })[] };
+export type Person = { id: string; name: string; active?: boolean };
+export type Schema = { types: Record<string, TypeSchema>; users: Person[]; lists: Record<string, Choice[]>; version: string | number };
+
+export type Rights = { read: boolean; edit: boolean; create: boolean; delete: boolean; export?: boolean; bulk?: boolean };
+export type Me = {
+  user: { id: string; name: string; email: string; language: string };
+  workspace: { id: string; name: string; country: string; language: string };
+  role: string;
+  rights: { contact: Rights; admin: boolean };
+  epoch?: string;
+  number?: number;
+};
+
+export type Edit = { id: string; type: string; record: string; patch: Values; base: Values | null };
+export type FieldOutcome = {
+  code: string;
+  base?: Json;
+  theirs?: Json;
+  mine?: Json;
+  by?: Person | string | null;
+  at?: string | null;
+  params?: Record<string, Json>;
+  detail?: string;
+  place?: string;
+};
+export type Outcome = {
+  edit: string;
+  type: string;
+  record: string;
+  status: "done" | "conflict" | "refused";
+  fields: Record<string, FieldOutcome>;
+  row: Row | null;
+};
+
+/** One thing that is wrong: where (`phones[0].value`), a code to translate, what the sentence needs. */
+export type Fault = { place: string; code: string; params?: Record<string, Json>; detail?: string };
+
+export type Clause = { field: string; op: string; value?: Json };
+export type Filter = { and: Filter[] } | { or: Filter[] } | { not: Filter } | Clause;
+
+export type HistoryItem = {
+  batch: string;
+  number: number;
+  at: string;
+  by: Person | null;
+  source: string;
+  why?: string | null;
+  undo_of?: string | null;
+  undone_by?: string | null;
+  patch: Record<string, [Json, Json]>;
+};
+
+export type Why = { field: string; text?: string };

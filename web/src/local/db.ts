@@ -1,0 +1,88 @@
+import Dexie, { type EntityTable, type Table } from "dexie";
+import type { Edit, Json, Outcome, Row } from "../lib/shapes";
+import { newId } from "../lib/ids";
+
+/** A record as the server last sent it, and the number up to which it is known to be true. */
+export type Held = { type: string; id: string; row: Row; number: number };
+
+/** One user action waiting to be sent. Once `sent` it never changes: the server may already have it. */
+export type Action = { n: number; batch: string; at: string; source: string; why: string | null; undo_of: string | null; sent: 0 | 1; edits: Edit[] };
+
+/** An answered action, kept for a while: a server restored from a backup may ask for it again. */
+export type Done = Action & { done_at: number; outcomes: Outcome[] };
+
+/** A value to decide (conflict), or an edit the server would not take (refused). Kept until a person decides. */
+export type Attention = {
+  id: number;
+  kind: "conflict" | "refused";
+  type: string;
+  record: string;
+  field: string;
+  batch: string;
+  at: string;
+  base: Json;
+  theirs: Json;
+  mine: Json;
+  by: string;
+  theirs_at: string;
+  code: string;
+  params: Record<string, Json>;
+  detail: string;
+  place: string;
+};
+
+export type Cursor = { epoch: string; number: number };
+
+export class Local extends Dexie {
+  rows!: Table<Held, [string, string]>;
+  outbox!: EntityTable<Action, "n">;
+  meta!: Table<{ key: string; value: unknown }, string>;
+  journal!: Table<Done, number>;
+  attention!: EntityTable<Attention, "id">;
+
+  constructor(name: string) {
+    super(name);
+    this.version(1).stores({
+      rows: "[type+id]",
+      outbox: "++n",
+      meta: "key",
+      journal: "n, batch, done_at",
+      attention: "++id, record",
+    });
+  }
+
+  /** This device's name in the server's receipts: new with every new database, so its counting never starts over. */
+  async device(): Promise<string> {
+    return this.transaction("rw", this.meta, async () => {
+      const kept = await this.meta.get("device");
+      if (kept) return kept.value as string;
+      const device = newId();
+      await this.meta.put({ key: "device", value: device });
+      return device;
+    });
+  }
+
+  async cursor(): Promise<Cursor | null> {
+    return ((await this.meta.get("cursor"))?.value as Cursor | undefined) ?? null;
+  }
+}
+
+let open: Local | null = null;
+
+/** Opens the database of one workspace and user; everything after works on it. */
+export function openLocal(workspace: string, user: string): Local {
+  const name = `karteo:${workspace}:${user}`;
+  if (open?.name === name) return open;
+  open?.close();
+  open = new Local(name);
+  // Browsers may throw away what was not asked to stay.
+  void navigator.storage?.persist?.().catch(() => false);
+  return open;
+}
+
+export function local(): Local {
+  if (!open) throw new Error("no user, no local database");
+  return open;
+}
+
+export const isOpen = () => open !== null;

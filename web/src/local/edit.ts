@@ -1,0 +1,123 @@
+import { liveQuery } from "dexie";
+import { newId } from "../lib/ids";
+import { same } from "../lib/same";
+import type { Edit, Outcome, Row, Values } from "../lib/shapes";
+import { local, type Action, type Local } from "./db";
+import { overlay } from "./overlay";
+import { written } from "./signals";
+
+export type Wish = { type: string; record: string; patch: Values; base: Values | null };
+export type Options = { source?: string; why?: string; undo_of?: string; fold?: boolean };
+
+/** The one writer. In: what a person changed and what they had seen. Out: the action's batch, once it is safely on this device; null when nothing changed. */
+export async function save(wishes: Wish[], options: Options = {}, db: Local = local()): Promise<string | null> {
+  const meant = wishes.map(onlyChanges).filter((wish) => Object.keys(wish.patch).length > 0);
+  if (!meant.length) return null;
+  // The promise of a Dexie transaction resolves on the database's `complete`: only then may a screen say "saved".
+  const batch = await db.transaction("rw", db.outbox, async () => {
+    const newest = await db.outbox.orderBy("n").last();
+    const folded = options.fold === false || options.undo_of || options.source ? null : fold(newest, meant);
+    if (folded) {
+      await db.outbox.put(folded);
+      return folded.batch;
+    }
+    const fresh = newId();
+    await db.outbox.add({
+      batch: fresh,
+      at: new Date().toISOString(),
+      source: options.source ?? "screen",
+      why: options.why ?? null,
+      undo_of: options.undo_of ?? null,
+      sent: 0,
+      edits: meant.map((wish): Edit => ({ id: newId(), ...wish })),
+    });
+    return fresh;
+  });
+  written.send();
+  return batch;
+}
+
+/** Unchanged values are not an edit. A creation or a deletion always is. */
+function onlyChanges(wish: Wish): Wish {
+  const { base } = wish;
+  if (!base) return wish;
+  const patch = Object.fromEntries(Object.entries(wish.patch).filter(([field, value]) => !same(value, base[field])));
+  return { ...wish, patch };
+}
+
+/** The newest action with the new values in it, when it has not been sent and speaks of the same fields; else null. */
+function fold(newest: Action | undefined, wishes: Wish[]): Action | null {
+  if (!newest || newest.sent || newest.undo_of || newest.source !== "screen" || wishes.length !== 1) return null;
+  const wish = wishes[0]!;
+  const at = newest.edits.findIndex((edit) => edit.type === wish.type && edit.record === wish.record);
+  const old = newest.edits[at];
+  const fields = Object.keys(wish.patch);
+  if (!old || "deleted_at" in wish.patch || "deleted_at" in old.patch) return null;
+  if (!fields.every((field) => field in old.patch)) return null;
+  const edits = newest.edits.slice();
+  // The first base stays: it is what the person saw before both edits.
+  edits[at] = { ...old, patch: { ...old.patch, ...wish.patch } };
+  return { ...newest, edits };
+}
+
+/** Waits for the server's answer to an action. Null when none came in time: the action stays in the outbox. */
+export function answerOf(batch: string, within: number, db: Local = local()): Promise<Outcome[] | null> {
+  return new Promise((resolve) => {
+    const end = (outcomes: Outcome[] | null) => {
+      clearTimeout(timer);
+      watch.unsubscribe();
+      resolve(outcomes);
+    };
+    const timer = setTimeout(() => end(null), within);
+    const watch = liveQuery(() => db.journal.where("batch").equals(batch).first()).subscribe({
+      next: (done) => done && queueMicrotask(() => end(done.outcomes)),
+      error: () => end(null),
+    });
+  });
+}
+
+/** Takes an own action back. In: its batch. Out: the batch of the undoing; null when there was nothing to take back. */
+export async function undo(batch: string, db: Local = local()): Promise<string | null> {
+  const withdrawn = await withdraw(batch, db);
+  if (withdrawn) return batch;
+  const done = await db.journal.where("batch").equals(batch).first();
+  const action = done ?? (await db.outbox.filter((waiting) => waiting.batch === batch).first());
+  if (!action) return null;
+  const wishes = action.edits.flatMap((edit): Wish[] => {
+    const outcome = done?.outcomes.find((one) => one.edit === edit.id);
+    return outcome?.status === "refused" ? [] : [inverse(edit, outcome?.row ?? null, Object.keys(outcome?.fields ?? {}))];
+  });
+  return save(wishes, { source: "undo", undo_of: batch }, db);
+}
+
+/** An action that has not left the device is emptied in place: its number must still reach the server, its change not. */
+async function withdraw(batch: string, db: Local): Promise<boolean> {
+  return db.transaction("rw", db.outbox, async () => {
+    const waiting = await db.outbox.filter((action) => action.batch === batch && action.sent === 0).first();
+    if (!waiting || waiting.edits.some((edit) => "created_at" in edit.patch)) return false;
+    await db.outbox.put({ ...waiting, edits: waiting.edits.map((edit) => ({ ...edit, patch: { ...(edit.base ?? {}) } })) });
+    return true;
+  });
+}
+
+function inverse(edit: Edit, row: Row | null, clashed: string[]): Wish {
+  const { type, record } = edit;
+  if ("created_at" in edit.patch) return { type, record, patch: { deleted_at: new Date().toISOString() }, base: { deleted_at: null } };
+  const fields = Object.keys(edit.patch).filter((field) => !clashed.includes(field));
+  // What the server made of the typed value ("030 90" → "+49 30 90") is what stands there now.
+  const patch = Object.fromEntries(fields.map((field) => [field, edit.base?.[field] ?? null]));
+  const base = Object.fromEntries(fields.map((field) => [field, row?.[field] ?? edit.patch[field] ?? null]));
+  return { type, record, patch, base };
+}
+
+/** Deletes records into the recycle bin. */
+export function remove(type: string, ids: string[], db: Local = local()): Promise<string | null> {
+  const now = new Date().toISOString();
+  return save(ids.map((record) => ({ type, record, patch: { deleted_at: now }, base: { deleted_at: null } })), {}, db);
+}
+
+/** The row as this device would show it now: for a writer that needs the newest base. */
+export async function shownRow(type: string, id: string, db: Local = local()): Promise<Row | null> {
+  const held = await db.rows.get([type, id]);
+  return overlay(held?.row ?? null, await db.outbox.toArray(), type, id).row;
+}

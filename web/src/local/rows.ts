@@ -1,0 +1,108 @@
+import { useEffect, useState } from "react";
+import { api, Problem } from "../lib/api";
+import type { Row } from "../lib/shapes";
+import { local, type Attention } from "./db";
+import { keepRows } from "./keep";
+import { useLive } from "./live";
+import { overlay } from "./overlay";
+
+export type RecordState = "loading" | "ready" | "away" | "forbidden" | "gone";
+export type RecordView = {
+  state: RecordState;
+  row: Row | null;
+  /** Fields whose newest value is only on this device so far. */
+  pending: Set<string>;
+  rights: { edit: boolean; delete: boolean } | null;
+  attention: Attention[];
+};
+
+export const paths: Record<string, string> = { contact: "/api/contacts" };
+
+/** One record as it is to be shown: the server's row with the waiting edits on it, followed live. */
+export function useRecord(type: string, id: string): RecordView {
+  const [asked, setAsked] = useState<{ id: string; state: RecordState; rights: RecordView["rights"] } | null>(null);
+
+  useEffect(() => {
+    const stop = new AbortController();
+    type Answer = { row: Row; rights?: { edit: boolean; delete: boolean }; head?: number };
+    api<Answer>("GET", `${paths[type]}/${id}`, { signal: stop.signal })
+      .then(async ({ row, rights, head }) => {
+        await keepRows(local(), [{ ...row, type, id }], row.number ?? head ?? 0);
+        setAsked({ id, state: "ready", rights: rights ?? null });
+      })
+      .catch((error: unknown) => {
+        if (stop.signal.aborted) return;
+        const status = error instanceof Problem ? error.status : 0;
+        setAsked({ id, state: status === 404 ? "gone" : status === 403 ? "forbidden" : "away", rights: null });
+      });
+    return () => stop.abort();
+  }, [type, id]);
+
+  const found = useLive(async () => {
+    const db = local();
+    const [held, actions, attention] = await Promise.all([db.rows.get([type, id]), db.outbox.toArray(), db.attention.where("record").equals(id).toArray()]);
+    return { ...overlay(held?.row ?? null, actions, type, id), attention };
+  }, [type, id, local().name]);
+
+  const server = asked?.id === id ? asked : null;
+  const row = server?.state === "forbidden" ? null : (found?.row ?? null);
+  const state = row ? "ready" : !found || !server || server.state === "ready" ? "loading" : server.state;
+  return { state, row, pending: found?.pending ?? none, rights: server?.rights ?? null, attention: found?.attention ?? [] };
+}
+
+const none = new Set<string>();
+
+/** Several records by id, as shown; missing ones are fetched once. For links to other records. */
+export function useRows(type: string, ids: string[]): Map<string, Row> {
+  const found = useLive(async () => {
+    const db = local();
+    const [held, actions] = await Promise.all([db.rows.bulkGet(ids.map((id): [string, string] => [type, id])), db.outbox.toArray()]);
+    return ids.map((id, at) => overlay(held[at]?.row ?? null, actions, type, id).row);
+  }, [type, ids, local().name]);
+
+  const missing = found ? ids.filter((_, at) => !found[at]) : [];
+  useEffect(() => {
+    for (const id of missing) {
+      api<{ row: Row; head?: number }>("GET", `${paths[type]}/${id}`)
+        .then(({ row, head }) => keepRows(local(), [{ ...row, type, id }], row.number ?? head ?? 0))
+        .catch(() => undefined); // a link we may not follow is shown as such
+    }
+    // eslint-disable-next-line react-hooks/exhaustive-deps
+  }, [missing.join()]);
+
+  return new Map((found ?? []).flatMap((row) => (row ? [[row.id, row] as const] : [])));
+}
+
+/** What waits on this device: the actions to send, and the values to decide. */
+export function useWaiting() {
+  return (
+    useLive(async () => {
+      const db = local();
+      const [actions, attention] = await Promise.all([db.outbox.orderBy("n").toArray(), db.attention.toArray()]);
+      // An emptied action (undone before it left) carries no news.
+      const real = actions.filter((action) => action.edits.some((edit) => JSON.stringify(edit.patch) !== JSON.stringify(edit.base)));
+      return { actions: real, attention };
+    }, [local().name]) ?? { actions: [], attention: [] }
+  );
+}
+
+/** Finds records by a few words, for pickers and the global search. `near`: similar spellings. */
+export async function find(q: string, limit = 8, signal?: AbortSignal): Promise<{ rows: Row[]; near: Row[] }> {
+  try {
+    const answer = await api<{ rows: Row[]; near?: Row[] }>("GET", "/api/search", { query: { q, limit }, ...(signal ? { signal } : {}) });
+    return { rows: answer.rows, near: answer.near ?? [] };
+  } catch (error) {
+    if (!(error instanceof Problem) || !error.away) throw error;
+    return { rows: (await onDevice(q)).slice(0, limit), near: [] };
+  }
+}
+
+/** The records kept on this device that contain all words: what can be found without the server. */
+export async function onDevice(q: string): Promise<Row[]> {
+  const words = q.toLowerCase().split(/\s+/).filter(Boolean);
+  const held = await local().rows.toArray();
+  return held
+    .map(({ row }) => row)
+    .filter((row) => !row.deleted_at && words.every((word) => JSON.stringify(row).toLowerCase().includes(word)))
+    .sort((a, b) => String(a.name ?? "").localeCompare(String(b.name ?? "")));
+}

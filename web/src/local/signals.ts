@@ -1,0 +1,11 @@
+import { createSignal, createStore } from "../lib/store";
+
+/** Something was written to the outbox: the sync may start. */
+export const written = createSignal<void>();
+
+export type Line = "idle" | "sending" | "away" | "login" | "trouble";
+/** How the talk with the server stands. */
+export const line = createStore<Line>("idle");
+
+/** How many forms hold unsaved input: nothing may reload or leave over them without asking. */
+export const dirty = createStore(0);

@@ -1,0 +1,4 @@
+/** Placeholder until the screen is written. */
+export function ContactList() {
+  return <h1 className="k-page">ContactList</h1>;
+}

@@ -1,0 +1,4 @@
+/** Placeholder until the screen is written. */
+export function Import() {
+  return <h1 className="k-page">Import</h1>;
+}

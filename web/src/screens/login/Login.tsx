@@ -1,0 +1,4 @@
+/** Placeholder until the screen is written. */
+export function Login() {
+  return <h1 className="k-page">Login</h1>;
+}

@@ -1,0 +1,4 @@
+/** Placeholder until the screen is written. */
+export function AskReset() {
+  return <h1 className="k-page">AskReset</h1>;
+}

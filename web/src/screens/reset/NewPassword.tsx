@@ -1,0 +1,4 @@
+/** Placeholder until the screen is written. */
+export function NewPassword() {
+  return <h1 className="k-page">NewPassword</h1>;
+}

@@ -1,0 +1,38 @@
+import { Modal } from "@mantine/core";
+import { useTranslation } from "react-i18next";
+import styles from "./KeyHelp.module.css";
+
+const keys: [string, string][] = [
+  ["/", "search"],
+  ["g h", "home"],
+  ["g c", "contacts"],
+  ["n", "new"],
+  ["j  k", "move"],
+  ["Enter", "open"],
+  ["x", "select"],
+  ["e", "editField"],
+  ["E", "editAll"],
+  ["Ctrl/⌘ S", "save"],
+  ["Esc", "cancel"],
+  ["Ctrl/⌘ Z", "undo"],
+  ["?", "help"],
+];
+
+/** The keyboard map. */
+export function KeyHelp({ opened, onClose }: { opened: boolean; onClose: () => void }) {
+  const { t } = useTranslation();
+  return (
+    <Modal opened={opened} onClose={onClose} title={t("keys.title")} closeButtonProps={{ "aria-label": t("common.close") }}>
+      <dl className={styles.keys}>
+        {keys.map(([key, what]) => (
+          <div key={what}>
+            <dt>
+              <kbd>{key}</kbd>
+            </dt>
+            <dd>{t(`keys.${what}`)}</dd>
+          </div>
+        ))}
+      </dl>
+    </Modal>
+  );
+}

@@ -1,0 +1,127 @@
+import { ActionIcon, Button, Menu, useMantineColorScheme } from "@mantine/core";
+import { Link, Outlet, useNavigate } from "@tanstack/react-router";
+import { useEffect, useState } from "react";
+import { useTranslation } from "react-i18next";
+import { dirty, line } from "../local/signals";
+import { endSession, useMe } from "../local/session";
+import { useWaiting } from "../local/rows";
+import { useStore } from "../lib/store";
+import { Icon, type IconName } from "./icons";
+import { KeyHelp } from "./KeyHelp";
+import { rememberKeys, useKeys } from "./keys";
+import { SearchBox } from "./SearchBox";
+import styles from "./Shell.module.css";
+import { toast, Toasts, undoNewest } from "./toast";
+import { Waiting } from "./Waiting";
+
+type Place = { to: "/" | "/contacts" | "/bin" | "/import" | "/admin"; icon: IconName; key: string };
+const places: Place[] = [
+  { to: "/", icon: "home", key: "home" },
+  { to: "/contacts", icon: "people", key: "contacts" },
+  { to: "/import", icon: "import", key: "import" },
+  { to: "/bin", icon: "bin", key: "bin" },
+  { to: "/admin", icon: "settings", key: "admin" },
+];
+
+/** What is on every page behind the login: menu at top left, search, what waits, who I am. */
+export function Shell() {
+  const { t } = useTranslation();
+  const me = useMe();
+  const navigate = useNavigate();
+  const [help, setHelp] = useState(false);
+  const [waiting, setWaiting] = useState(false);
+  const seen = places.filter((place) => (place.to === "/admin" ? me.rights.admin : place.to === "/import" ? me.rights.contact.create : true));
+  const { actions, attention } = useWaiting();
+  const state = useStore(line);
+
+  useEffect(rememberKeys, []);
+  useKeys({
+    "?": () => setHelp(true),
+    "g h": () => void navigate({ to: "/" }),
+    "g c": () => void navigate({ to: "/contacts" }),
+    n: () => void navigate({ to: "/contacts/new" }),
+    "mod+z": () => void undoNewest().then((was) => was && toast(t("toast.undone"))),
+  });
+
+  const open = actions.length + attention.length;
+  return (
+    <div className={styles.shell}>
+      <a href="#main" className={styles.skip}>
+        {t("shell.skip")}
+      </a>
+      <header className={styles.top}>
+        <Menu>
+          <Menu.Target>
+            <Button variant="subtle" color="gray" className={styles.menu} leftSection={<Icon name="menu" />} aria-label={t("shell.menu")}>
+              <span className={styles.brand}>Karteo</span>
+            </Button>
+          </Menu.Target>
+          <Menu.Dropdown>
+            {seen.map(({ to, icon, key }) => (
+              <Menu.Item key={to} leftSection={<Icon name={icon} />} renderRoot={(props) => <Link {...props} to={to} />}>
+                {t(`shell.${key === "contacts" ? "crm" : key}`)}
+              </Menu.Item>
+            ))}
+          </Menu.Dropdown>
+        </Menu>
+        <SearchBox />
+        {open > 0 && (
+          <button type="button" className={styles.waiting} data-tone={attention.length ? "decide" : state} onClick={() => setWaiting(true)}>
+            <span className={styles.dot} aria-hidden="true" />
+            {attention.length ? t("waiting.decide", { count: attention.length }) : t("waiting.notSent", { count: actions.length })}
+          </button>
+        )}
+        <ActionIcon className={styles.desk} aria-label={t("shell.keys")} onClick={() => setHelp(true)}>
+          <Icon name="help" />
+        </ActionIcon>
+        <UserMenu pending={actions.length} />
+      </header>
+      {state === "login" && (
+        <div className="k-note k-row" role="alert">
+          {t("waiting.login")} <a href={`/login?next=${encodeURIComponent(location.pathname + location.search)}`}>{t("waiting.loginLink")}</a>
+        </div>
+      )}
+      <nav className={styles.rail} aria-label={t("shell.navigation")}>
+        {seen.map(({ to, icon, key }) => (
+          <Link key={to} to={to} className={styles.place} activeOptions={{ exact: to === "/" }}>
+            <Icon name={icon} /> <span>{t(`shell.${key}`)}</span>
+          </Link>
+        ))}
+      </nav>
+      <main id="main" className={styles.main} tabIndex={-1}>
+        <Outlet />
+      </main>
+      <Toasts />
+      <KeyHelp opened={help} onClose={() => setHelp(false)} />
+      <Waiting opened={waiting} onClose={() => setWaiting(false)} />
+    </div>
+  );
+}
+
+function UserMenu({ pending }: { pending: number }) {
+  const { t } = useTranslation();
+  const me = useMe();
+  const { colorScheme, setColorScheme } = useMantineColorScheme();
+  const leave = async () => {
+    if (pending && !window.confirm(t("shell.leaveWaiting", { count: pending }))) return;
+    await endSession();
+    dirty.set(0);
+    location.assign("/login");
+  };
+  return (
+    <Menu position="bottom-end">
+      <Menu.Target>
+        <Button variant="subtle" color="gray" className={styles.user} aria-label={t("shell.user", { name: me.user.name })}>
+          <span className={styles.userName}>{me.user.name}</span>
+          <Icon name="user" />
+        </Button>
+      </Menu.Target>
+      <Menu.Dropdown>
+        <Menu.Label>{me.workspace.name}</Menu.Label>
+        <Menu.Item renderRoot={(props) => <Link {...props} to="/profile" />}>{t("shell.profile")}</Menu.Item>
+        <Menu.Item onClick={() => setColorScheme(colorScheme === "dark" ? "light" : "dark")}>{t(colorScheme === "dark" ? "shell.light" : "shell.dark")}</Menu.Item>
+        <Menu.Item onClick={() => void leave()}>{t("shell.logout")}</Menu.Item>
+      </Menu.Dropdown>
+    </Menu>
+  );
+}
