@@ -14,7 +14,7 @@ def digits(text: str) -> str:
     return text if text.isascii() and text.isdigit() else "".join(str(int(c)) for c in text if c.isdecimal())
 
 
-def _code_length(number: str) -> int:
+def code_length(number: str) -> int:
     """How many digits the country's code has: a number begins with exactly one of them."""
     return 1 if number[:1] in _CODES else 2 if number[:2] in _CODES else 3
 
@@ -27,6 +27,6 @@ def phone_words(phone: str) -> list[str]:
         return []
     found = [plain]
     if number.lstrip().startswith("+"):
-        code = _code_length(plain)
+        code = code_length(plain)
         found.append(_TRUNK.get(plain[:code], "0") + plain[code:])
     return found + [digits(part) for part in extension if digits(part)]

@@ -73,9 +73,14 @@ def fold(text: str) -> str:
     return _lower(text).translate(_STRIP)
 
 
+def gaps(folded: str) -> str:
+    """A folded text with a line break for each gap between words, and a space on each side of a CJK sign."""
+    return folded.translate(_PIECES)
+
+
 def split(folded: str) -> list[str]:
-    """The words of an already folded text; a Chinese, Japanese or Korean sign has a space on each side."""
-    return [word for word in folded.translate(_PIECES).split("\n") if word]
+    """The words of an already folded text."""
+    return [word for word in gaps(folded).split("\n") if word]
 
 
 def words(text: str) -> list[str]:
