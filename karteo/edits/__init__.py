@@ -1,0 +1,1 @@
+"""The one door: what changes a record, and what remembers that it did."""

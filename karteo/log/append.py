@@ -9,7 +9,10 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Any
 from uuid import UUID
+
+import orjson
 
 from karteo.lib.sql import rows
 
@@ -28,11 +31,11 @@ class BatchLine:
 
 @dataclass(frozen=True, slots=True)
 class ChangeLine:
-    """One record's change; `patch` is JSON text {field: [before, after]}."""
+    """One record's change: {field: [before, after]}."""
 
     type: str
     record: UUID
-    patch: str
+    patch: dict[str, list[Any]]
 
 
 APPEND = """
@@ -46,13 +49,13 @@ WITH counter AS (
     VALUES (%(workspace)s, %(batch)s, %(by)s, %(source)s, %(why)s, %(at)s, %(undo_of)s)
     ON CONFLICT (workspace_id, id) DO NOTHING
 ), line AS (
-    SELECT * FROM unnest(%(types)s::text[], %(records)s::uuid[], %(patches)s::text[]) AS l (type, record_id, patch)
+    SELECT * FROM json_to_recordset(%(lines)s::json) AS l (type text, record uuid, patch jsonb)
 ), change AS (
     INSERT INTO log_change (workspace_id, number, record_id, batch_id, type, patch)
-    SELECT %(workspace)s, counter.number, line.record_id, %(batch)s, line.type, line.patch::jsonb FROM line, counter
+    SELECT %(workspace)s, counter.number, line.record, %(batch)s, line.type, line.patch FROM line, counter
 ), latest AS (
     INSERT INTO log_latest (workspace_id, record_id, type, number)
-    SELECT %(workspace)s, line.record_id, line.type, counter.number FROM line, counter
+    SELECT %(workspace)s, line.record, line.type, counter.number FROM line, counter
     ON CONFLICT (workspace_id, record_id) DO UPDATE SET number = EXCLUDED.number
 )
 SELECT number FROM counter
@@ -64,8 +67,22 @@ def append(workspace_id: UUID, batch: BatchLine, changes: Sequence[ChangeLine]) 
     per record."""
     found = rows(APPEND, {
         "workspace": workspace_id, "batch": batch.id, "by": batch.by, "source": batch.source, "why": batch.why,
-        "at": batch.at, "undo_of": batch.undo_of, "types": [line.type for line in changes],
-        "records": [line.record for line in changes], "patches": [line.patch for line in changes],
+        "at": batch.at, "undo_of": batch.undo_of, "lines": orjson.dumps(changes).decode(),
     })
     number: int = found[0][0]
     return number
+
+
+TOUCH = """
+WITH counter AS (
+    UPDATE log_counter SET number = number + 1 WHERE workspace_id = %(workspace)s RETURNING number
+)
+UPDATE log_latest l SET number = counter.number FROM counter
+WHERE l.workspace_id = %(workspace)s AND l.record_id = ANY(%(records)s)
+"""
+
+
+def touch(workspace_id: UUID, records: Sequence[UUID]) -> None:
+    """Tell the readers of the feed that what they show of these records is out of date, though nobody edited
+    them (a derived column was computed anew)."""
+    rows(TOUCH, {"workspace": workspace_id, "records": list(records)})

@@ -1,9 +1,9 @@
 """The tables of the room: one per record type, the custom fields and the lists that administrators edit."""
 from __future__ import annotations
 
-from django.contrib.postgres.indexes import GinIndex, OpClass
+from django.contrib.postgres.indexes import GinIndex
 from django.db import models
-from django.db.models import F, Q
+from django.db.models import Q
 
 from karteo.lib.tenant import TableClass, Tenant
 
@@ -64,21 +64,21 @@ class Contact(Tenant):
     class Meta:
         db_table = "records_contact"
         indexes = [
-            models.Index(F("workspace_id"), F("sort_name"), F("id"), condition=Q(deleted_at=None),
+            models.Index(fields=["workspace_id", "sort_name", "id"], condition=Q(deleted_at=None),
                          name="records_contact_by_name"),
-            models.Index(F("workspace_id"), F("sort_company"), F("id"), condition=Q(deleted_at=None),
+            models.Index(fields=["workspace_id", "sort_company", "id"], condition=Q(deleted_at=None),
                          name="records_contact_by_company"),
-            models.Index(F("workspace_id"), F("sort_city"), F("id"), condition=Q(deleted_at=None),
+            models.Index(fields=["workspace_id", "sort_city", "id"], condition=Q(deleted_at=None),
                          name="records_contact_by_city"),
-            models.Index(F("workspace_id"), F("company_id"), condition=~Q(company_id=None),
+            models.Index(fields=["workspace_id", "company_id"], condition=~Q(company_id=None),
                          name="records_contact_of_company"),
-            models.Index(F("workspace_id"), F("deleted_at"), F("id"), condition=~Q(deleted_at=None),
+            models.Index(fields=["workspace_id", "deleted_at", "id"], condition=~Q(deleted_at=None),
                          name="records_contact_bin"),
-            GinIndex(OpClass(F("workspace_id"), name="uuid_ops"), OpClass(F("search"), name="gin_trgm_ops"),
+            GinIndex(fields=["workspace_id", "search"], opclasses=["uuid_ops", "gin_trgm_ops"],
                      name="records_contact_search"),
-            GinIndex(OpClass(F("workspace_id"), name="uuid_ops"), OpClass(F("keys"), name="jsonb_path_ops"),
+            GinIndex(fields=["workspace_id", "keys"], opclasses=["uuid_ops", "jsonb_path_ops"],
                      name="records_contact_keys"),
-            GinIndex(OpClass(F("workspace_id"), name="uuid_ops"), OpClass(F("tags"), name="jsonb_path_ops"),
+            GinIndex(fields=["workspace_id", "tags"], opclasses=["uuid_ops", "jsonb_path_ops"],
                      name="records_contact_tags"),
         ]
 

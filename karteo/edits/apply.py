@@ -1,0 +1,54 @@
+"""**The one door.** Every change of every record comes through here: a tap, a queue of a device, the API.
+(What is too big for one transaction comes through `apply_many`, which does the same chunk by chunk.)
+
+It checks rights and values, finds conflicts, writes the rows, and writes the log in the same transaction, so that
+history, undo, search, access, sync and every other reader of the log hold for each feature without its asking.
+"""
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from typing import TypeVar
+
+from django.db import IntegrityError, OperationalError, transaction
+
+from karteo.edits import chunk, receipts
+from karteo.edits.receipts import DeviceAction
+from karteo.edits.rederive import rederive_after
+from karteo.edits.shapes import Batch, Edit, Outcome
+from karteo.identity.actor import Actor
+from karteo.records.context import context
+
+T = TypeVar("T")
+ATTEMPTS = 3
+
+
+def apply(actor: Actor, batch: Batch, edits: Sequence[Edit], action: DeviceAction | None = None) -> list[Outcome]:
+    """Do one action: all of its edits, or none when one is refused (a field in conflict refuses nothing).
+
+    `action` says where it comes from, when from a device. What was done before under the same batch id, or the
+    same device and number, is not done again: its kept outcomes are returned. Raises Gap, Forbidden.
+    """
+
+    def attempt() -> list[Outcome]:
+        with transaction.atomic(durable=True):
+            kept = receipts.take(actor, action) if action else receipts.find(actor, batch.id)
+            if kept is not None:
+                return receipts.outcomes(kept)
+            ctx = context(actor.workspace_id, actor.user_id)
+            outcomes = chunk.run(actor, ctx, batch, edits, atomic=True)
+            receipts.keep(actor, batch.id, [outcome.json() for outcome in outcomes], action)
+            rederive_after(actor.workspace_id, edits, outcomes)
+            return outcomes
+
+    return again(attempt)
+
+
+def again(attempt: Callable[[], T]) -> T:
+    """Run a transaction, and once or twice more when another one made the same record in the same moment."""
+    for left in range(ATTEMPTS - 1, -1, -1):
+        try:
+            return attempt()
+        except (IntegrityError, OperationalError) as error:
+            if not left or getattr(error.__cause__, "sqlstate", None) not in ("23505", "40001", "40P01"):
+                raise
+    raise AssertionError("unreachable")

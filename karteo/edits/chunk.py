@@ -1,0 +1,212 @@
+"""Some edits, some hundred or two thousand, done together: lock, decide, derive, write, log.
+
+The number of statements does not depend on the number of edits. Runs inside the caller's transaction, which it
+expects to end right after: the last statement takes the workspace's number (see `log.append`).
+"""
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import Any
+from uuid import UUID
+
+from karteo.edits import store
+from karteo.edits.conflicts import Wrong, decide
+from karteo.edits.others import name_others
+from karteo.edits.parse import LIFE, Wish, read, wrong
+from karteo.edits.shapes import Batch, Edit, Outcome, Patch
+from karteo.identity.actor import Actor
+from karteo.log.append import BatchLine, ChangeLine, append
+from karteo.records.access import may, writable_fields
+from karteo.records.context import Context
+from karteo.records.fields import Field, FieldError
+from karteo.records.fields.dates import stamp
+from karteo.records.registry import TYPES
+from karteo.records.types.base import RecordType
+
+
+@dataclass(slots=True)
+class Work:
+    """One record while its edits are done."""
+
+    row: Patch
+    created: bool = False
+    before: Patch = field(default_factory=dict)  # first value of each changed field
+
+    def write(self, writes: Patch) -> None:
+        for name, value in writes.items():
+            self.before.setdefault(name, self.row.get(name))
+            self.row[name] = value
+
+
+class Chunk:
+    """The edits of one record type in one transaction."""
+
+    def __init__(self, actor: Actor, ctx: Context, batch: Batch, type_name: str, edits: Sequence[Edit]) -> None:
+        self.actor, self.ctx, self.batch, self.edits = actor, ctx, batch, edits
+        self.type: RecordType = TYPES[type_name]
+        self.fields: dict[str, Field] = ctx.fields(type_name)
+        self.writable = writable_fields(actor, type_name, ctx)
+        self.inputs = self.type.inputs(ctx)
+        self.work: dict[UUID, Work] = {}
+
+    def plan(self) -> list[Outcome]:
+        """Lock and decide; nothing is written yet."""
+        wishes = self._read()
+        touched = {name for wish in wishes for name in wish.patch}
+        seen = {name for edit in self.edits for name in edit.base or () if name in self.fields}
+        whole = "created_at" in touched or not touched.isdisjoint(self.inputs)
+        needed = set(self.fields) if whole else touched | seen | set(LIFE) | {"kind"}
+        found = store.lock(self.actor, self.type, self.fields, needed, {edit.record for edit in self.edits})
+        self.work = {record: Work(row) for record, row in found.items()}
+        self._check_targets(wishes)
+        outcomes = [self._decide(edit, wish) for edit, wish in zip(self.edits, wishes, strict=True)]
+        name_others(self.actor.workspace_id, outcomes)
+        return outcomes
+
+    def _read(self) -> list[Wish]:
+        """Each patch is read once, also when a bulk edit gives the same one to every record."""
+        known: dict[int, Wish] = {}
+        for edit in self.edits:
+            if id(edit.patch) not in known:
+                known[id(edit.patch)] = read(edit.patch, self.fields, self.writable, self.batch, self.ctx)
+        return [known[id(edit.patch)] for edit in self.edits]
+
+    def _check_targets(self, wishes: list[Wish]) -> None:
+        """That the records and people pointed to exist, for all edits at once."""
+        distinct = {id(wish): wish for wish in wishes}.values()
+        asked = {UUID(one) for wish in distinct for ids in wish.links.values() for one in ids}
+        made = {edit.record for edit, wish in zip(self.edits, wishes, strict=True) if wish.patch.get("created_at")}
+        there = made | store.existing(self.actor, self.type, asked - made) if asked else made
+        for wish in distinct:
+            for name, ids in wish.links.items():
+                if any(UUID(one) not in there for one in ids):
+                    wish.errors[name] = wrong(name, FieldError("no_such_record", "There is no such record."))
+            for name, ids in wish.users.items():
+                if any(one not in self.ctx.users() for one in ids):
+                    wish.errors[name] = wrong(name, FieldError("no_such_user", "There is no such person here."))
+
+    def _decide(self, edit: Edit, wish: Wish) -> Outcome:
+        work, patch = self.work.get(edit.record), wish.patch
+        errors = dict(wish.errors)
+        if fault := self._life(work, patch):
+            errors[""] = fault
+        if errors:
+            return self._outcome(edit, "refused", errors)
+        if work is None:
+            row = {name: kind.empty for name, kind in self.fields.items()} | {"kind": "person"}
+            work = self.work[edit.record] = Work(row, created=True)
+            decision = decide(self.fields, row, patch, None, self.ctx)
+        else:
+            decision = decide(self.fields, work.row, patch, edit.base, self.ctx)
+        if not self.batch.undo_of:
+            errors = self._check_row(work, decision.writes)
+        if errors:
+            if work.created and not work.before:
+                del self.work[edit.record]
+            return self._outcome(edit, "refused", errors)
+        work.write(decision.writes)
+        outcome = self._outcome(edit, "conflict" if decision.clashes else "done", decision.clashes)
+        outcome.changed = bool(decision.writes)
+        return outcome
+
+    def _life(self, work: Work | None, patch: Patch) -> dict[str, Any] | None:
+        """What speaks against the edit as a whole: rights, and a record that is not there, or is already."""
+        birth, death = patch.get("created_at"), patch.get("deleted_at")
+        verb = "create" if birth else "delete" if death else "edit"
+        if not may(self.actor, verb, self.type.name):  # type: ignore[arg-type]
+            return wrong("", FieldError("forbidden", "You may not do this.", {"verb": verb}))
+        if work is None and not birth:
+            return wrong("", FieldError("not_found", "There is no such record."))
+        if work is not None and birth:
+            return wrong("", FieldError("exists", "This record exists already."))
+        if work is not None and work.row.get("deleted_at") and "deleted_at" not in patch:
+            return wrong("", FieldError("in_bin", "This record is in the recycle bin."))
+        return None
+
+    def _check_row(self, work: Work, writes: Patch) -> Wrong:
+        """The rules that look at the whole row; only where the edit could have broken them."""
+        if not work.created and self.inputs.isdisjoint(writes):
+            return {}
+        row = work.row | writes
+        errors = {e.place: {"code": e.code, "params": e.params, "detail": e.detail, "place": e.place}
+                  for e in self.type.check(row, self.ctx)}
+        if work.created:
+            errors |= {name: wrong(name, FieldError("required", "This field cannot be empty."))
+                       for name, kind in self.fields.items() if kind.required and kind.same(row.get(name), kind.empty)}
+        return errors
+
+    def _outcome(self, edit: Edit, status: Any, fields: Wrong) -> Outcome:
+        return Outcome(edit.record, status, fields, self.type.name, edit.id)
+
+    def write(self) -> list[ChangeLine]:
+        """Write what was decided; returns the lines for the log."""
+        changed = {record: work for record, work in self.work.items() if work.before or work.created}
+        if not changed:
+            return []
+        derived = self._derive({record: work for record, work in changed.items()
+                                if work.created or not self.inputs.isdisjoint(work.before)})
+        born = {record: work.row | derived[record] for record, work in changed.items() if work.created}
+        kept = {record: work for record, work in changed.items() if not work.created}
+        stamps = {"changed_at": stamp(self.batch.at), "changed_by": str(self.actor.user_id)}
+        if born:
+            store.insert(self.actor.workspace_id, self.type, self.fields, born, stamps)
+        if kept:
+            names = {name for work in kept.values() for name in work.before}
+            store.update(self.actor.workspace_id, self.type, self.fields, names,
+                         {record: work.row | derived.get(record, {}) for record, work in kept.items()},
+                         bool(derived.keys() & kept.keys()), stamps)
+        return [ChangeLine(self.type.name, record,
+                           {name: [before, work.row[name]] for name, before in work.before.items()})
+                for record, work in changed.items()]
+
+    def _derive(self, works: Mapping[UUID, Work]) -> dict[UUID, Patch]:
+        if not works:
+            return {}
+        linked = {UUID(link) for work in works.values() for name, kind in self.fields.items()
+                  for link in kind.links(work.row.get(name))}
+        names = store.names(self.actor.workspace_id, self.type, linked - works.keys()) if linked else {}
+        result: dict[UUID, Patch] = {}
+        # companies first, so that people who are written together with theirs find its name
+        for record, work in sorted(works.items(), key=lambda item: item[1].row.get("kind") != "company"):
+            result[record] = self.type.derive(work.row, self.ctx, names)
+            names[str(record)] = result[record]["name"]
+        return result
+
+
+def head(actor: Actor, batch: Batch) -> BatchLine:
+    """The batch as the log keeps it."""
+    return BatchLine(batch.id, actor.user_id, batch.source, batch.why, batch.at, batch.undo_of)
+
+
+def run(actor: Actor, ctx: Context, batch: Batch, edits: Sequence[Edit], *, atomic: bool) -> list[Outcome]:
+    """Do the edits and log them. `atomic`: one refusal refuses them all; else each stands for itself."""
+    by_type: dict[str, list[Edit]] = {}
+    for edit in edits:
+        by_type.setdefault(edit.type, []).append(edit)
+    outcomes: dict[int, Outcome] = {}
+    chunks: list[Chunk] = []
+    for type_name, some in by_type.items():
+        if type_name not in TYPES:
+            fault = wrong("", FieldError("unknown_type", f"There is no record type {type_name[:40]}."))
+            outcomes |= {id(edit): Outcome(edit.record, "refused", {"": fault}, type_name, edit.id) for edit in some}
+            continue
+        chunk = Chunk(actor, ctx, batch, type_name, some)
+        outcomes |= {id(edit): outcome for edit, outcome in zip(some, chunk.plan(), strict=True)}
+        chunks.append(chunk)
+    result = [outcomes[id(edit)] for edit in edits]
+    if atomic and any(outcome.status == "refused" for outcome in result):
+        return [_refused_too(outcome) for outcome in result]
+    lines = [line for chunk in chunks for line in chunk.write()]
+    if lines:
+        number = append(actor.workspace_id, head(actor, batch), lines)
+        for outcome in result:
+            outcome.number = number if outcome.changed else None
+    return result
+
+
+def _refused_too(outcome: Outcome) -> Outcome:
+    if outcome.status != "refused":
+        fault = wrong("", FieldError("not_stored", "Another edit of the same action was refused."))
+        outcome = Outcome(outcome.record, "refused", {"": fault}, outcome.type, outcome.edit)
+    return outcome

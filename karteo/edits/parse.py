@@ -1,0 +1,62 @@
+"""Reading what a writer wishes: unknown and forbidden fields, wrong values, all errors with their places."""
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Any
+
+from karteo.edits.conflicts import Wrong
+from karteo.edits.shapes import Batch, Patch
+from karteo.records.context import Context
+from karteo.records.fields import Field, FieldError
+from karteo.records.fields.dates import stamp
+
+LIFE = ("created_at", "deleted_at", "merged_into")
+
+
+@dataclass(slots=True)
+class Wish:
+    """A parsed patch, or what is wrong with it; and the records and people it points to."""
+
+    patch: Patch = field(default_factory=dict)
+    errors: Wrong = field(default_factory=dict)
+    links: dict[str, list[str]] = field(default_factory=dict)  # field → ids of records
+    users: dict[str, list[str]] = field(default_factory=dict)  # field → ids of people
+
+
+def wrong(name: str, error: FieldError) -> dict[str, Any]:
+    """A field's fault as Outcome.fields has it; the place begins with the field."""
+    return {"code": error.code, "params": error.params, "detail": error.detail, "place": f"{name}{error.place}"}
+
+
+def read(patch: Patch, fields: Mapping[str, Field], writable: frozenset[str], batch: Batch, ctx: Context) -> Wish:
+    """Parse a whole patch; every error is found, not only the first. An undo may write what was there before,
+    even where today's rules would refuse it."""
+    wish = Wish()
+    if not isinstance(patch, dict):
+        wish.errors[""] = wrong("", FieldError("type", "A patch is an object of fields and values."))
+        return wish
+    for name, raw in patch.items():
+        kind = fields.get(name)
+        if kind is None:
+            wish.errors[name] = wrong(name, FieldError("unknown_field", f"There is no field {name[:80]}.", {"field": name[:80]}))
+        elif name not in writable:
+            wish.errors[name] = wrong(name, FieldError("forbidden", "You may not change this field."))
+        elif name in ("created_at", "deleted_at"):
+            # a moment of life is the server's, whatever the clock of the writer says
+            wish.patch[name] = None if raw is None else stamp(batch.at)
+        elif batch.undo_of:
+            wish.patch[name] = raw
+        else:
+            try:
+                value = wish.patch[name] = kind.parse(raw, ctx)
+            except FieldError as error:
+                wish.errors[name] = wrong(name, error)
+                continue
+            if links := list(kind.links(value)):
+                wish.links[name] = links
+            if users := list(kind.users(value)):
+                wish.users[name] = users
+            if kind.required and kind.same(value, kind.empty):
+                wish.errors[name] = wrong(name, FieldError("required", "This field cannot be empty."))
+    return wish
