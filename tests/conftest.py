@@ -14,6 +14,7 @@ from django.db import connection, connections
 
 from karteo.run.postgres import UNSAFE, Postgres
 from tests.house import guard
+from tests.house import guard
 from tests.world import World, make_world
 
 EXTENSIONS = ("pg_trgm", "unaccent", "fuzzystrmatch", "btree_gin")
@@ -25,6 +26,7 @@ guard.install()
 
 def pytest_configure(config: pytest.Config) -> None:
     """The first process starts the server; pytest-xdist's workers inherit its address."""
+    guard.install()
     settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]  # argon2 is slow on purpose
     if hasattr(config, "workerinput") or os.environ.get(URL) or config.option.collectonly:
         return
@@ -71,7 +73,7 @@ def db_real(django_db_setup: None, django_db_blocker: pytest.FixtureRequest) -> 
             tables = [t for t in connection.introspection.table_names() if t not in KEPT]
             with connection.cursor() as cursor:
                 names = ", ".join(connection.ops.quote_name(t) for t in tables)
-                cursor.execute(f"TRUNCATE {names} RESTART IDENTITY CASCADE")
+                cursor.execute(f"TRUNCATE {names} RESTART IDENTITY CASCADE /* across workspaces: a test ends */")
             connections.close_all()
 
 

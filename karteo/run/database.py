@@ -63,16 +63,16 @@ def opened(folder: Path, server: bool = False) -> Iterator[Postgres | None]:
 
     A command beside a running server uses the server's database. `server` says: I want to be the running one.
     """
+    os.environ.setdefault("KARTEO_SECRET_KEY", paths.secret_key(folder))
     outside = os.environ.get("DATABASE_URL")
+    if outside:
+        check(outside)
+        yield None
+        return
     with paths.lock(folder) as ours:
         if server and not ours:
             raise Trouble(f"Karteo runs already on the data folder {folder}.")
-        os.environ.setdefault("KARTEO_SECRET_KEY", paths.secret_key(folder))
-        if outside:
-            check(outside)
-            yield None
-            return
-        if server:
+        if ours:
             paths.check_space(folder)
         postgres = Postgres(folder)
         os.environ["DATABASE_URL"] = postgres.url

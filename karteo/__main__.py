@@ -1,0 +1,3 @@
+from karteo.run.cli import main
+
+main()

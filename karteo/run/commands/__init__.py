@@ -1,0 +1,1 @@
+"""What `karteo` can do: one file per command, each with `add` (its arguments) and `run`."""
