@@ -15,8 +15,7 @@ KIND_OF = {word: kind for kind, words in KINDS.items() for word in words.split()
 ALLOWED = {"phones": {"work", "home", "mobile", "fax", "pager", "other"}, "emails": {"work", "home", "other"},
            "addresses": {"work", "home", "other"}}
 SITES = {"linkedin": "linkedin", "xing": "xing", "twitter": "x", "x": "x", "facebook": "facebook", "wechat": "wechat", "weixin": "wechat",
-         "skype": "skype"}
-LINKS = {"website", "linkedin", "xing", "x", "facebook", "wechat", "skype", "im", "other"}
+         "skype": "skype", "instagram": "instagram"}
 
 
 def kind_of(types: list[str], label: str, field: str) -> str:
@@ -28,7 +27,7 @@ def kind_of(types: list[str], label: str, field: str) -> str:
 
 def link_kind(url: str, types: list[str], default: str = "website") -> str:
     """linkedin, xing … by the host of the address or the TYPE word; otherwise `default`."""
-    host = re.match(r"(?:\w+://)?(?:[\w-]+\.)*?(linkedin|xing|twitter|x|facebook|wechat|weixin|skype)\.(?:com|cn|de|net)\b", url, re.I)
+    host = re.match(r"(?:\w+://)?(?:[\w-]+\.)*?(linkedin|xing|twitter|x|facebook|wechat|weixin|skype|instagram)\.(?:com|cn|de|net)\b", url, re.I)
     if host:
         return SITES[host[1].lower()]
     return next((SITES[word] for word in types if word in SITES), default)

@@ -12,7 +12,7 @@ OF_THE_CARD = {"BEGIN", "END", "VERSION", "PRODID", "REV", "X-ABLABEL"}
 TEXTS = {"TITLE": "position", "NICKNAME": "nickname", "BDAY": "birth_date", "NOTE": "description", "LANG": "language",
          "GENDER": "gender", "X-GENDER": "gender", "X-PHONETIC-FIRST-NAME": "phonetic_first",
          "X-PHONETIC-LAST-NAME": "phonetic_last"}
-IM = {"IMPP", "X-MS-IMADDRESS", "X-AIM", "X-ICQ", "X-JABBER", "X-MSN", "X-YAHOO", "X-QQ", "X-GOOGLE-TALK"}
+IM = {"IMPP", "X-AIM", "X-ICQ", "X-JABBER", "X-MSN", "X-YAHOO", "X-QQ", "X-GOOGLE-TALK"}
 SOCIAL = {"X-SKYPE": "skype", "X-SKYPE-USERNAME": "skype", "X-WECHAT": "wechat", "X-TWITTER": "x", "X-LINKEDIN": "linkedin",
           "X-FACEBOOK": "facebook", "X-XING": "xing"}
 BINARY = {"PHOTO", "LOGO", "SOUND", "KEY"}
@@ -70,7 +70,9 @@ class Cells:
         if name == "EMAIL":
             return self._put(f"emails:{kind_of(prop.types, prop.label, 'emails')}", text.removeprefix("mailto:"), prop)
         if name == "URL":
-            return self._put(f"links:{link_kind(text, prop.types)}", text, prop)
+            kind = link_kind(text, prop.types)
+            place = next((word for word in prop.types if word in ("home", "work")), "website")
+            return self._put(f"links:{place if kind == 'website' else kind}", text, prop)
         if name == "X-SOCIALPROFILE" or name in SOCIAL:
             return self._put(f"links:{SOCIAL.get(name) or link_kind(text, prop.types, 'other')}", text, prop)
         if name in IM:
