@@ -22,16 +22,17 @@ from karteo.records.context import context
 CHUNK = 2000
 
 
-def apply_many(actor: Actor, batch: Batch, edits: Iterable[Edit], *, size: int = CHUNK,
+def apply_many(actor: Actor, batch: Batch, edits: Iterable[Edit], *, size: int = CHUNK, first: int = 0,
                progress: Callable[[int, Summary], None] | None = None) -> Summary:
     """Do the edits; a refused one does not hold back the others. At most one edit per record in a chunk counts as
     one line of history; the edits must come in the same order when the call is made again after a crash.
 
+    `first` is the number of the first chunk, for a caller who hands over chunk by chunk and looks between them.
     `progress` is called after every chunk with the number of edits done so far and the summary.
     """
     summary = Summary(batch.id)
     position = 0
-    for number, some in enumerate(chunks(edits, size)):
+    for number, some in enumerate(chunks(edits, size), first):
         for place, outcome in _chunk(actor, batch, number, some):
             summary.add(position + place, outcome)
         position += len(some)
