@@ -39,15 +39,25 @@ def settings() -> set[str]:
 
 
 def commands() -> set[str]:
-    """The words behind `karteo` and `manage.py`: sub-parsers of the command line and management commands."""
-    found = {n.rsplit("/", 1)[1][:-3] for n in files() if "/management/commands/" in n and not n.endswith("__init__.py")}
-    for _, tree in python("karteo/run/"):
-        for node in ast.walk(tree):
-            if isinstance(node, ast.Call) and ast.unparse(node.func).endswith(".add_parser"):
-                name = node.args[0]
-                if isinstance(name, ast.Constant):
-                    found.add(str(name.value))
-    return found
+    """The words behind `karteo`: each file in karteo/run/commands/ says its NAME."""
+    return {
+        str(node.value.value)
+        for _, tree in python("karteo/run/commands/")
+        for node in tree.body
+        if isinstance(node, ast.Assign) and ast.unparse(node.targets[0]) == "NAME" and isinstance(node.value, ast.Constant)
+    }
+
+
+def switches() -> set[str]:
+    """Their options: `--port` and the like."""
+    return {
+        str(arg.value)
+        for _, tree in python("karteo/run/commands/")
+        for node in ast.walk(tree)
+        if isinstance(node, ast.Call) and ast.unparse(node.func).endswith(".add_argument")
+        for arg in node.args
+        if isinstance(arg, ast.Constant) and str(arg.value).startswith("--")
+    }
 
 
 def test_every_setting_is_documented() -> None:
@@ -68,7 +78,7 @@ def test_a_setting_is_made_once() -> None:
 
 def test_every_command_is_documented() -> None:
     assert {"serve", "work", "setup", "check"} <= commands()
-    assert missing({f"karteo {name}" for name in commands()}, "commands.md") == []
+    assert missing({f"karteo {name}" for name in commands()} | switches(), "commands.md") == []
 
 
 def test_every_record_type_and_field_is_documented() -> None:
