@@ -103,7 +103,7 @@ class Workspace(models.Model):
 
     id = models.UUIDField(primary_key=True, default=new_id, editable=False)
     name = models.CharField(max_length=200)
-    slug = models.SlugField(max_length=80)
+    slug = models.SlugField(max_length=80, db_index=False)
     country = models.CharField(max_length=2, default="DE")  # how a phone number without +… is read
     language = models.CharField(max_length=2, default="en")
     settings = models.JSONField(default=dict)
