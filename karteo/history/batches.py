@@ -47,10 +47,12 @@ def item(row: tuple[Any, ...], undone_by: UUID | None) -> Item:
 
 def recent(workspace_id: UUID, before: UUID | None = None, limit: int = 50) -> list[Item]:
     """The last actions of the workspace, newest first; `before` is the last id of the page before."""
+    older, place = "", ()
+    if before:
+        older, place = "and (b.at, b.id) < (%s, %s)", (one(workspace_id, before)["at"], before)
     found = rows(
-        f"""select {COLUMNS} from {TABLES}
-            where b.workspace_id = %s and (%s::uuid is null or b.id < %s) order by b.id desc limit %s""",
-        (workspace_id, before, before, limit),
+        f"select {COLUMNS} from {TABLES} where b.workspace_id = %s {older} order by b.at desc, b.id desc limit %s",
+        (workspace_id, *place, limit),
     )
     marks = undone(workspace_id, [row[0] for row in found])
     return [item(row, marks.get(row[0])) for row in found]

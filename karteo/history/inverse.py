@@ -5,7 +5,7 @@ it is left alone and listed. Nothing here knows how.
 """
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from typing import Any
 from uuid import UUID, uuid5
 
@@ -48,3 +48,23 @@ def turned(patch: dict[str, list[Any]]) -> dict[str, dict[str, Any]]:
         seen = {field: value for field, value in after.items() if field not in LIFE}
         return {"patch": {"deleted_at": now().isoformat()}, "base": {**seen, "deleted_at": None}}
     return {"patch": {field: values[0] for field, values in patch.items()}, "base": after}
+
+
+def written_before(workspace_id: UUID, batch: UUID, edits: Sequence[Edit]) -> bool:
+    """Whether these edits write nothing but what the log says stood there before `batch`.
+
+    The door lets an undo write values that today's rules would refuse; so who sends one must prove it.
+    """
+    found = rows(
+        "select record_id, patch from log_change where workspace_id = %s and batch_id = %s and record_id = any(%s)",
+        (workspace_id, batch, [edit.record for edit in edits]),
+    )
+    before: dict[UUID, dict[str, Any]] = {}
+    for record, patch in found:
+        before.setdefault(record, {}).update(turned(patch)["patch"])
+    return all(
+        edit.record in before and all(
+            name in before[edit.record] and (name in LIFE or before[edit.record][name] == value)
+            for name, value in edit.patch.items())
+        for edit in edits
+    )

@@ -7,7 +7,7 @@ from typing import Any
 from uuid import UUID
 
 from karteo.edits.apply_many import apply_many
-from karteo.edits.shapes import Batch, Edit, Outcome
+from karteo.edits.shapes import Batch, Edit, Outcome, Summary
 from karteo.history import batches
 from karteo.history.inverse import inverse
 from karteo.identity.actor import Actor
@@ -30,7 +30,7 @@ class Undone:
 
 def undo(
     actor: Actor, batch: UUID, new_batch: UUID | None = None, why: str = "",
-    progress: Callable[[int], None] | None = None,
+    progress: Callable[[int, Summary], None] | None = None,
 ) -> Undone:
     """Put `batch` back. Undoing an undo is redoing. The same `new_batch` again changes nothing more."""
     batches.one(actor.workspace_id, batch)

@@ -30,6 +30,7 @@ class Batch(Tenant):
         indexes = [
             models.Index(fields=["workspace_id", "undo_of"], name="log_batch_undo_of",
                          condition=~models.Q(undo_of=None)),
+            models.Index(fields=["workspace_id", "at", "id"], name="log_batch_recent"),
         ]
 
 

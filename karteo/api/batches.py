@@ -1,0 +1,93 @@
+"""Actions of people and programs: which there were, what one changed, and taking one back."""
+from __future__ import annotations
+
+from typing import Any
+from uuid import UUID
+
+from django.http import HttpResponse
+from ninja import Query, Router, Schema
+from pydantic import Field
+
+from karteo.api.asking import ApiRequest
+from karteo.api.http import json
+from karteo.api.shapes import BatchOut, Strict, Why
+from karteo.history import batches
+from karteo.history.sample import counts, sample
+from karteo.history.undo import undo
+from karteo.lib.errors import Forbidden
+from karteo.records import access
+
+router = Router(tags=["batches"])
+
+
+class Batches(Schema):
+    items: list[BatchOut]
+    next: UUID | None = Field(description="Ask again with `before` = this for older ones.")
+
+
+class Counts(Schema):
+    records: int
+    created: int
+    deleted: int
+    restored: int
+
+
+class Sample(Schema):
+    type: str
+    record: UUID
+    name: str
+    number: int
+    patch: dict[str, list[Any]]
+
+
+class BatchOpen(Schema):
+    batch: BatchOut
+    counts: Counts
+    changes: list[Sample] = Field(description="The first of what it changed.")
+
+
+class Undoing(Strict):
+    batch: UUID | None = Field(None, description="The id of the undoing action; the same again is the same undo.")
+    why: Why = ""
+
+
+class Left(Schema):
+    type: str
+    record: UUID
+    name: str
+    field: str
+    current: Any
+    code: str
+
+
+class Undone(Schema):
+    batch: UUID
+    done: int
+    unchanged: int
+    left: int = Field(description="How many records were left alone, as somebody changed them since.")
+    left_alone: list[Left] = Field(description="The first of them, with what stands there now.")
+
+
+@router.get("/batches", response=Batches)
+def list_(request: ApiRequest, before: UUID | None = None, limit: int = Query(50, ge=1, le=200)) -> HttpResponse:
+    """The last actions in the workspace, newest first."""
+    items = batches.recent(request.auth.workspace_id, before, limit)
+    return json({"items": items, "next": items[-1]["id"] if len(items) == limit else None})
+
+
+@router.get("/batches/{batch}", response=BatchOpen)
+def open_(request: ApiRequest, batch: UUID) -> HttpResponse:
+    """One action: who, when, through what, how many records, and the first of its changes."""
+    actor = request.auth
+    return json({
+        "batch": batches.one(actor.workspace_id, batch), "counts": counts(actor.workspace_id, batch),
+        "changes": sample(actor, batch),
+    })
+
+
+@router.post("/batches/{batch}/undo", response=Undone)
+def undo_(request: ApiRequest, batch: UUID, wish: Undoing) -> HttpResponse:
+    """Take an action back, as an action of its own: what somebody changed since is left alone and listed."""
+    if not access.may(request.auth, "edit"):
+        raise Forbidden("forbidden")
+    return json(undo(request.auth, batch, wish.batch, wish.why))

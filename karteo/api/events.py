@@ -1,0 +1,81 @@
+"""GET /api/events: one stream of head numbers for the screens. An ASGI application: a thread is too dear for it."""
+from __future__ import annotations
+
+import asyncio
+import json
+from collections.abc import Awaitable, Callable
+from http.cookies import CookieError, SimpleCookie
+from typing import Any
+from uuid import UUID
+
+from asgiref.sync import sync_to_async
+from django.conf import settings
+from django.db import close_old_connections
+
+from karteo.identity import actor
+from karteo.sync.wake import hub
+
+Message = dict[str, Any]
+Receive = Callable[[], Awaitable[Message]]
+Send = Callable[[Message], Awaitable[None]]
+
+# A stream ends now and then and the screen opens it again: so an ended session is noticed.
+LASTS = 300.0
+
+
+async def events(scope: Message, receive: Receive, send: Send) -> None:
+    """Answer one stream, until the screen or LASTS ends it."""
+    workspace_id = await sync_to_async(_workspace)(dict(scope["headers"]))
+    if workspace_id is None:
+        await _refuse(send)
+        return
+    await send({"type": "http.response.start", "status": 200, "headers": [
+        (b"content-type", b"text/event-stream"), (b"cache-control", b"no-store"), (b"x-accel-buffering", b"no"),
+    ]})
+    stream = asyncio.ensure_future(_stream(workspace_id, send))
+    gone = asyncio.ensure_future(_gone(receive))
+    try:
+        await asyncio.wait({stream, gone}, timeout=LASTS, return_when=asyncio.FIRST_COMPLETED)
+        if not gone.done() and not stream.done():
+            stream.cancel()
+            await asyncio.gather(stream, return_exceptions=True)
+            await send({"type": "http.response.body", "body": b"", "more_body": False})
+    finally:
+        stream.cancel()
+        gone.cancel()
+        await asyncio.gather(stream, gone, return_exceptions=True)
+
+
+async def _stream(workspace_id: UUID, send: Send) -> None:
+    numbers = hub.numbers(workspace_id)
+    try:
+        async for number in numbers:
+            line = b": beat\n\n" if number is None else b'data: {"number":%d}\n\n' % number
+            await send({"type": "http.response.body", "body": line, "more_body": True})
+    finally:
+        await numbers.aclose()  # type: ignore[attr-defined]
+
+
+async def _gone(receive: Receive) -> None:
+    while (await receive())["type"] != "http.disconnect":
+        pass
+
+
+def _workspace(headers: dict[bytes, bytes]) -> UUID | None:
+    close_old_connections()
+    try:
+        cookie = SimpleCookie(headers.get(b"cookie", b"").decode("latin-1"))
+    except CookieError:
+        return None
+    session = cookie.get(settings.SESSION_COOKIE_NAME)
+    secret = headers.get(b"authorization", b"").decode("latin-1").partition("Bearer ")[2]
+    who = actor.by_token(secret) if secret else actor.by_session(session.value if session else None)
+    return who.workspace_id if who else None
+
+
+async def _refuse(send: Send) -> None:
+    body = json.dumps({"type": "about:blank", "title": "Unauthorized", "status": 401, "detail": "", "errors": []})
+    await send({"type": "http.response.start", "status": 401, "headers": [
+        (b"content-type", b"application/problem+json"),
+    ]})
+    await send({"type": "http.response.body", "body": body.encode(), "more_body": False})

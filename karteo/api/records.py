@@ -1,0 +1,114 @@
+"""Records of each type over REST: list, count, open, make, change, delete, restore, and what happened to them.
+
+`doors` makes the same doors for every record type. Nothing is decided here: search finds, the door writes.
+"""
+from __future__ import annotations
+
+from typing import Any
+from uuid import UUID
+
+from django.http import HttpResponse
+from ninja import Query, Router, Schema
+from pydantic import Field, create_model
+
+from karteo.api.asking import ApiRequest
+from karteo.api.changing import changing
+from karteo.api.http import json
+from karteo.api.reading import Asked, Listing, moment, parsed
+from karteo.api.rows import row_model
+from karteo.api.shapes import ChangeOut, Number, Who
+from karteo.history import goes
+from karteo.history.as_of import as_of
+from karteo.history.bin import deleted_by
+from karteo.history.timeline import timeline
+from karteo.lib.errors import NotFound
+from karteo.log import feed
+from karteo.records import access, rows
+from karteo.records.registry import TYPES
+from karteo.search.query import count, page
+
+PLURALS = {"contact": "contacts"}
+
+
+class Count(Schema):
+    count: int
+    exact: bool = Field(description="Above 10,000 the count is an estimate.")
+
+
+class Rights(Schema):
+    edit: bool
+    delete: bool
+
+
+class History(Schema):
+    items: list[ChangeOut]
+    next: int | None = Field(description="Ask again with `before` = this for older ones.")
+
+
+class Name(Schema):
+    id: UUID
+    name: str
+
+
+class Goes(Schema):
+    people: list[Name] = Field(description="Whose company this is (the first 20); they stay, the link is shown as gone.")
+    counts: dict[str, int]
+
+
+def doors(name: str) -> Router:
+    """The router of one record type."""
+    plural, row = PLURALS[name], row_model(name)
+    router = Router(tags=[plural])
+    listed: Any = create_model(f"{name.capitalize()}Page", __base__=Listing, rows=(list[row], ...))  # type: ignore[valid-type]
+    opened: Any = create_model(f"{name.capitalize()}Open", __base__=Schema, row=(row, ...), rights=(Rights, ...), head=(int, ...))
+
+    @router.get(f"/{plural}", response=listed, operation_id=f"{plural}_list")
+    def list_(request: ApiRequest, asked: Query[Asked]) -> HttpResponse:
+        """Records that match, in the order asked for; `next` is the place for `after` of the page that follows."""
+        actor = request.auth
+        found = page(actor, name, q=asked.q, filter=parsed(asked.filter, asked.bin), sort=asked.sort,
+                     after=asked.after, limit=asked.limit)
+        head = feed.head(actor.workspace_id)[1]
+        told = b'{"rows":%b,"next":%b,"head":%d' % (found.rows_json, _text(found.next), head)
+        told += b',"why":%b' % _text(found.why or {})
+        if asked.bin:
+            told += b',"bin":%b' % _text(deleted_by(actor.workspace_id, found.ids))
+        return json(told + b"}")
+
+    @router.get(f"/{plural}/count", response=Count, operation_id=f"{plural}_count")
+    def count_(request: ApiRequest, asked: Query[Asked]) -> HttpResponse:
+        """How many match: exactly up to 10,000."""
+        number, exact = count(request.auth, name, q=asked.q, filter=parsed(asked.filter, asked.bin))
+        return json({"count": number, "exact": exact})
+
+    @router.get(f"/{plural}/{{record}}", response=opened, operation_id=f"{plural}_open")
+    def open_(request: ApiRequest, record: UUID, as_of_: str | None = Query(None, alias="as_of", max_length=40)) -> HttpResponse:
+        """One record, also from the bin; with `as_of` (a number or a time) as it was then."""
+        actor = request.auth
+        found = as_of(actor, name, record, moment(as_of_)) if as_of_ else rows.get(actor, name, record)
+        if found is None:
+            raise NotFound(name)
+        rights = {verb: access.may(actor, verb, name) for verb in ("edit", "delete")}
+        return json({"row": found, "rights": rights, "head": feed.head(actor.workspace_id)[1]})
+
+    @router.get(f"/{plural}/{{record}}/history", response=History, operation_id=f"{plural}_history")
+    def history(request: ApiRequest, record: UUID, before: Number | None = None,
+                limit: int = Query(50, ge=1, le=200)) -> HttpResponse:
+        """What happened to it, newest first: who, when, through what, why, and old → new of each field."""
+        seen(request, record)
+        items = timeline(request.auth, name, record, before, limit)
+        return json({"items": items, "next": items[-1]["number"] if len(items) == limit else None})
+
+    @router.get(f"/{plural}/{{record}}/goes", response=Goes, operation_id=f"{plural}_goes")
+    def goes_(request: ApiRequest, record: UUID) -> HttpResponse:
+        """What goes to the bin with it; to be shown before somebody deletes it."""
+        return json(goes.goes(request.auth, name, seen(request, record)))
+
+    def seen(request: ApiRequest, record: UUID) -> dict[str, Any]:
+        row = rows.get(request.auth, name, record)
+        if row is None:
+            raise NotFound(name)
+        return row
+
+    changing(router, name, plural, row)
+    return router

@@ -1,0 +1,77 @@
+"""GET /api/schema: everything a client needs to show, edit, filter and sort: types, fields, lists, people."""
+from __future__ import annotations
+
+from uuid import UUID
+
+from django.http import HttpResponse
+from ninja import Router, Schema
+from pydantic import ConfigDict
+
+from karteo.api.asking import ApiRequest
+from karteo.api.http import json
+from karteo.api.lists import OptionOut
+from karteo.records import access
+from karteo.records.context import context
+from karteo.records.registry import TYPES
+
+router = Router(tags=["schema"])
+Label = dict[str, str]
+
+
+class FieldOut(Schema):
+    """A field type adds what it needs: choices, kinds, parts …"""
+
+    model_config = ConfigDict(extra="allow")
+
+    name: str
+    type: str
+    group: str
+    label: Label
+    required: bool
+    readonly: bool
+    custom: bool
+    operators: list[str]
+    sortable: bool
+    many: bool = False
+    kinds: list[str] = []
+    parts: list[str] = []
+    list: str | None = None
+    target: str | None = None
+    choices: "list[OptionOut]" = []
+
+
+class TypeOut(Schema):
+    fields: list[FieldOut]
+    groups: list[str]
+
+
+class Somebody(Schema):
+    id: UUID
+    name: str
+    active: bool
+
+
+class SchemaOut(Schema):
+    types: dict[str, TypeOut]
+    users: list[Somebody]
+    lists: dict[str, list[OptionOut]]
+    version: int
+    country: str
+    language: str
+
+
+@router.get("/schema", response=SchemaOut)
+def schema(request: ApiRequest) -> HttpResponse:
+    """The description of every record type as this person may see it; `version` grows when something changes."""
+    actor = request.auth
+    ctx = context(actor.workspace_id, actor.user_id)
+    types = {}
+    for name, kind in TYPES.items():
+        fields, writable = ctx.fields(name), access.writable_fields(actor, name, ctx)
+        types[name] = {"groups": list(kind.groups), "fields": [
+            told | {"readonly": told["readonly"] or field not in writable}
+            for field in access.readable_fields(actor, name, ctx) for told in [fields[field].schema(ctx)]
+        ]}
+    users = [{"id": id, "name": name, "active": active} for id, (name, active) in ctx.users().items()]
+    return json({"types": types, "users": users, "lists": {name: list(found) for name, found in ctx.lists.items()},
+                 "version": ctx.version, "country": ctx.country, "language": ctx.language})

@@ -1,0 +1,72 @@
+"""The shapes that several doors share: an edit, its outcome, an action, a line of history."""
+from __future__ import annotations
+
+from datetime import datetime
+from typing import Annotated, Any, Literal
+from uuid import UUID
+
+from ninja import Schema
+from pydantic import ConfigDict, Field, StringConstraints
+
+Json = dict[str, Any]
+Why = Annotated[str, StringConstraints(max_length=1000)]
+Number = Annotated[int, Field(ge=0, le=2**63 - 2)]
+
+
+class Strict(Schema):
+    """A request body: a key nobody knows is a fault, not a wish that is silently dropped."""
+
+    model_config = ConfigDict(extra="forbid")
+
+
+class Who(Schema):
+    id: UUID | None
+    name: str
+
+
+class EditIn(Strict):
+    """One wish for one record. `base` is what the writer saw; without it nothing was seen."""
+
+    id: UUID
+    type: str
+    record: UUID
+    patch: Json
+    base: Json | None = None
+
+
+class OutcomeOut(Schema):
+    """What became of an edit; the same answer however often it is asked."""
+
+    edit: UUID | None
+    type: str
+    record: UUID
+    status: Literal["done", "conflict", "refused"]
+    fields: dict[str, Json]
+    changed: bool
+    number: int | None
+
+
+class BatchOut(Schema):
+    """One action of a person or a program; `undone_by` is the action that took it back."""
+
+    id: UUID
+    at: datetime
+    by: Who
+    source: str
+    why: str
+    undo_of: UUID | None
+    undone_by: UUID | None
+
+
+class ChangeOut(Schema):
+    """One change of one record: who, when, through what, why, and each field's [before, after]."""
+
+    batch: UUID
+    number: int
+    at: datetime
+    by: Who
+    source: str
+    why: str
+    undo_of: UUID | None
+    undone_by: UUID | None
+    patch: dict[str, list[Any]]

@@ -1,0 +1,40 @@
+"""What an action changed: the numbers, and the first of its changes."""
+from __future__ import annotations
+
+from typing import Any
+from uuid import UUID
+
+from karteo.identity.actor import Actor
+from karteo.lib.sql import rows as query
+from karteo.records import rows
+
+SHOWN = 20
+
+
+def counts(workspace_id: UUID, batch: UUID) -> dict[str, int]:
+    """How many records it changed, made, put into the bin, and took out of it."""
+    ((records, created, deleted, restored),) = query(
+        """select count(distinct record_id), count(*) filter (where patch ? 'created_at'),
+             count(*) filter (where patch -> 'deleted_at' ->> 1 is not null),
+             count(*) filter (where patch -> 'deleted_at' ->> 0 is not null and patch -> 'deleted_at' ->> 1 is null)
+           from log_change where workspace_id = %s and batch_id = %s""",
+        (workspace_id, batch),
+    )
+    return {"records": records, "created": created, "deleted": deleted, "restored": restored}
+
+
+def sample(actor: Actor, batch: UUID, limit: int = SHOWN) -> list[dict[str, Any]]:
+    """The first changes of the batch on records that the actor may see, with the fields that he may read."""
+    found = query(
+        """select type, record_id, number, patch from log_change where workspace_id = %s and batch_id = %s
+           order by number, record_id limit %s""",
+        (actor.workspace_id, batch, limit),
+    )
+    seen: dict[UUID, dict[str, Any]] = {}
+    for type in {row[0] for row in found}:
+        seen |= rows.get_many(actor, type, {row[1] for row in found if row[0] == type})
+    return [
+        {"type": type, "record": record, "name": seen[record]["name"], "number": number,
+         "patch": {name: values for name, values in patch.items() if name in seen[record]}}
+        for type, record, number, patch in found if record in seen
+    ]
