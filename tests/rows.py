@@ -4,6 +4,7 @@ One line per row of requirements/rows.json: its id, the number of tests that nam
 source alone: `@pytest.mark.row("S2-12")` on a function, a class or a module, `[row S2-12]` in the title of a
 vitest test. No test is run. A name that is no row is an error and ends with status 1.
 """
+
 from __future__ import annotations
 
 import ast
@@ -14,7 +15,9 @@ from collections.abc import Iterator
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parents[1]
-TITLE = re.compile(r"""\b(?:it|test)(?:\.\w+)*(?:\([^()]*\))?\(\s*(["'`])(?P<title>.*?)(?<!\\)\1""", re.DOTALL)
+TITLE = re.compile(
+    r"""\b(?:it|test)(?:\.\w+)*(?:\([^()]*\))?\(\s*(["'`])(?P<title>.*?)(?<!\\)\1""", re.DOTALL
+)
 MARK = re.compile(r"\[row ([^\]]+)\]")
 
 Found = Iterator[tuple[str, str]]  # (row, test)
@@ -29,7 +32,9 @@ def marks(nodes: list[ast.expr]) -> list[str]:
     """The rows named by decorators (or by the value of `pytestmark`), also inside `pytest.param(marks=…)`."""
     calls = (call for node in nodes for call in ast.walk(node) if isinstance(call, ast.Call))
     return [
-        arg.value if isinstance(arg, ast.Constant) and isinstance(arg.value, str) else f"not a plain text: {ast.unparse(arg)}"
+        arg.value
+        if isinstance(arg, ast.Constant) and isinstance(arg.value, str)
+        else f"not a plain text: {ast.unparse(arg)}"
         for call in calls
         if ast.unparse(call.func) in {"pytest.mark.row", "mark.row"}
         for arg in call.args
@@ -79,7 +84,10 @@ def report(root: Path = ROOT) -> tuple[list[str], list[str]]:
             tests[row].append(test)
         else:
             faults.append(f"{test} names {row!r}, which is no row of requirements/rows.json")
-    return [" ".join([row, str(len(names)), *(n.replace(" ", "_") for n in names)]) for row, names in tests.items()], faults
+    return [
+        " ".join([row, str(len(names)), *(n.replace(" ", "_") for n in names)])
+        for row, names in tests.items()
+    ], faults
 
 
 def main() -> int:

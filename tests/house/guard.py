@@ -3,6 +3,7 @@
 `install()` stands in tests/conftest.py, once. Commands and migrations that must see all workspaces write
 `/* across workspaces: why */` into their statement.
 """
+
 from __future__ import annotations
 
 from collections.abc import Callable

@@ -1,8 +1,9 @@
 """Does a statement name its workspace wherever it touches a tenant table? A reader of SQL, just big enough.
 
-It cuts a statement into scopes (each SELECT, each arm of a UNION, each INSERT, UPDATE, DELETE, each one in
-brackets), finds the tenant tables in each and asks for a comparison of their `workspace_id` in the same scope.
+It cuts a statement into scopes (each SELECT, each arm of a UNION, each INSERT, UPDATE, DELETE, each one
+in brackets), finds the tenant tables in each and asks for a comparison of their `workspace_id` there.
 """
+
 from __future__ import annotations
 
 import re
@@ -15,11 +16,13 @@ VERB = re.compile(r"\s*\(*\s*(?:explain|with|select|insert|update|delete|merge)\
 TABLE = r'"?(?P<table>[a-z_][a-z0-9_]*+)"?(?!\s*\()'
 INTO = re.compile(r'\binsert\s+into\s+(?:"?public"?\.)?"?(?P<table>\w+)"?', re.IGNORECASE)
 WORDS = (
-    "where on using set join inner left right full cross natural order group limit for returning values union having"
-    " offset window tablesample default select overriding lateral"
+    "where on using set join inner left right full cross natural order group limit for returning values union"
+    " having offset window tablesample default select overriding lateral"
 ).replace(" ", "|")
 ALIAS = rf'(?:\s+(?:as\s+)?"?(?P<alias>(?!(?:{WORDS})\b)[a-z_][a-z0-9_]*)"?)?'
-USE = re.compile(rf"\b(?:from|join|update|using)\s+(?:only\s+)?(?:\"?public\"?\.)?{TABLE}{ALIAS}", re.IGNORECASE)
+USE = re.compile(
+    rf"\b(?:from|join|update|using)\s+(?:only\s+)?(?:\"?public\"?\.)?{TABLE}{ALIAS}", re.IGNORECASE
+)
 NEXT = re.compile(rf"\s*,\s*(?:only\s+)?(?:\"?public\"?\.)?{TABLE}{ALIAS}", re.IGNORECASE)
 FILTERS = re.compile(r"\b(?:where|on|using|having)\b", re.IGNORECASE)
 ACROSS = re.compile(r"/\*\s*across workspaces:\s*\w.*?\*/", re.DOTALL)
@@ -39,7 +42,7 @@ def scopes(sql: str) -> Iterator[str]:
                 end = i
                 break
         yield from ARMS.split(sql[at + 1 : end])
-        sql = f"{sql[:at]} subselect_ {sql[end + 1:]}"
+        sql = f"{sql[:at]} subselect_ {sql[end + 1 :]}"
     yield from ARMS.split(sql)
 
 
@@ -70,7 +73,7 @@ def faults(sql: str, tenant: Collection[str], keys: dict[str, str] | None = None
     """What is wrong with a statement: tenant tables whose workspace it does not name.
 
     `tenant` are the names of the tables; `keys` names the column that holds the workspace where it is not
-    `workspace_id` (the table of workspaces itself). `/* across workspaces: reason */` in a statement lets it be.
+    `workspace_id` (the table of workspaces itself). `/* across workspaces: reason */` lets a statement be.
     """
     if ACROSS.search(sql):
         return []
@@ -99,4 +102,6 @@ def _insert(scope: str, at: int) -> tuple[str, str]:
     body = re.compile(r"\b(?:select|values|default\s+values)\b", re.IGNORECASE).search(scope, at)
     if not body or not body[0].lower().startswith("select"):
         return scope[at:], ""
-    return scope[at : body.start()], re.split(r"\bon\s+conflict\b", scope[body.start() :], flags=re.IGNORECASE)[0]
+    return scope[at : body.start()], re.split(
+        r"\bon\s+conflict\b", scope[body.start() :], flags=re.IGNORECASE
+    )[0]

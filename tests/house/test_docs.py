@@ -1,4 +1,5 @@
-"""What exists is in docs/: settings, commands, record types, fields, field types, sources, rooms, API paths."""
+"""What exists is in docs/: settings, commands, record types, fields, field types, rooms, API paths."""
+
 from __future__ import annotations
 
 import ast
@@ -13,7 +14,9 @@ HELPERS = {"text", "flag", "number", "environ.get", "os.environ.get", "getenv", 
 
 
 def docs() -> str:
-    return "\n".join(text(n) for n in files() if n.endswith(".md") and (n.startswith("docs/") or n == "README.md"))
+    return "\n".join(
+        text(n) for n in files() if n.endswith(".md") and (n.startswith("docs/") or n == "README.md")
+    )
 
 
 def missing(names: set[str], where: str = "") -> list[str]:
@@ -44,7 +47,9 @@ def commands() -> set[str]:
         str(node.value.value)
         for _, tree in python("karteo/run/commands/")
         for node in tree.body
-        if isinstance(node, ast.Assign) and ast.unparse(node.targets[0]) == "NAME" and isinstance(node.value, ast.Constant)
+        if isinstance(node, ast.Assign)
+        and ast.unparse(node.targets[0]) == "NAME"
+        and isinstance(node.value, ast.Constant)
     }
 
 
@@ -82,7 +87,9 @@ def test_every_command_is_documented() -> None:
 
 
 def test_every_record_type_and_field_is_documented() -> None:
-    names = {f"`{f.name}`" for kind in types().values() for f in kind.fields} | {f"## {name}" for name in types()}
+    names = {f"`{f.name}`" for kind in types().values() for f in kind.fields} | {
+        f"## {name}" for name in types()
+    }
     assert sorted(n for n in names if n not in text("docs/records.md")) == []
 
 
@@ -116,5 +123,9 @@ def test_every_page_is_linked_and_every_link_leads_somewhere() -> None:
             if not path.exists():
                 dead.append(f"{page} → {target}")
     assert dead == []
-    lost = [p for p in pages if p.startswith("docs/") and "/decisions/" not in p and (ROOT / p).resolve() not in linked]
+    lost = [
+        p
+        for p in pages
+        if p.startswith("docs/") and "/decisions/" not in p and (ROOT / p).resolve() not in linked
+    ]
     assert lost == []

@@ -1,4 +1,5 @@
 """The rows report reads what the tests say, without running them."""
+
 from __future__ import annotations
 
 import json
@@ -8,7 +9,7 @@ import pytest
 
 from tests import rows
 
-PYTHON = '''
+PYTHON = """
 import pytest
 pytestmark = pytest.mark.row("S0-01")
 
@@ -20,12 +21,12 @@ class TestMore:
     def test_two(self, x): ...
 
 def helper(): ...
-'''
-VITEST = '''
+"""
+VITEST = """
 it("finds by a part of the name [row S0-03]", () => {});
 it.each([1, 2])("counts %d [row S0-02, S0-03]", () => {});
 it("says nothing", () => {});
-'''
+"""
 
 
 @pytest.fixture

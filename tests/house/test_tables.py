@@ -1,4 +1,5 @@
-"""Every table knows its class, and the tables of a workspace could be moved away together (as Citus would)."""
+"""Every table knows its class, and the tables of a workspace could move away together (as with Citus)."""
+
 from __future__ import annotations
 
 from typing import Any
@@ -48,7 +49,9 @@ def ask(sql: str) -> list[tuple[Any, ...]]:
 
 def test_every_model_says_what_kind_of_table_it_is() -> None:
     assert ours()
-    unknown = [m.__name__ for m in ours() if getattr(m, "table_class", None) not in {"tenant", "reference", "local"}]
+    unknown = [
+        m.__name__ for m in ours() if getattr(m, "table_class", None) not in {"tenant", "reference", "local"}
+    ]
     assert unknown == []
 
 
@@ -85,6 +88,9 @@ def test_foreign_keys_stay_on_their_side_and_never_set_null() -> None:
 
 @pytest.mark.django_db
 def test_a_row_of_a_workspace_carries_it() -> None:
-    sql = "select table_name from information_schema.columns where table_schema = 'public' and column_name = 'workspace_id' and is_nullable = 'NO'"
+    sql = (
+        "select table_name from information_schema.columns where table_schema = 'public'"
+        " and column_name = 'workspace_id' and is_nullable = 'NO'"
+    )
     carry = {name for (name,) in ask(sql)}
     assert tables("tenant") - {WORKSPACES} - carry == set()

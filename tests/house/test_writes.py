@@ -1,4 +1,5 @@
 """One door: nobody but karteo.edits writes records, nobody rewrites the log."""
+
 from __future__ import annotations
 
 import ast
@@ -8,10 +9,22 @@ from collections.abc import Iterator
 from tests.house.tree import check, product, python
 
 WRITES = {
-    *("save", "update", "delete", "create", "bulk_create", "bulk_update", "get_or_create", "update_or_create"),
+    *(
+        "save",
+        "update",
+        "delete",
+        "create",
+        "bulk_create",
+        "bulk_update",
+        "get_or_create",
+        "update_or_create",
+    ),
     *("asave", "aupdate", "adelete", "acreate", "abulk_create", "abulk_update"),
 }
-SQL = re.compile(r'\b(insert\s+into|update(?:\s+only)?|delete\s+from|truncate(?:\s+table)?|merge\s+into|copy)\s+"?(\w+|\{)', re.IGNORECASE)
+SQL = re.compile(
+    r'\b(insert\s+into|update(?:\s+only)?|delete\s+from|truncate(?:\s+table)?|merge\s+into|copy)\s+"?(\w+|\{)',
+    re.IGNORECASE,
+)
 DOOR = ("karteo/edits/",)
 PEN = ("karteo/log/", "karteo/edits/")
 
@@ -22,7 +35,9 @@ def record_tables() -> set[str]:
         str(node.value.value)
         for name, tree in python("karteo/records/types/")
         for node in ast.walk(tree)
-        if isinstance(node, ast.Assign) and ast.unparse(node.targets[0]) == "table" and isinstance(node.value, ast.Constant)
+        if isinstance(node, ast.Assign)
+        and ast.unparse(node.targets[0]) == "table"
+        and isinstance(node.value, ast.Constant)
     }
 
 
@@ -88,7 +103,10 @@ def test_the_log_is_never_rewritten() -> None:
             if table in {"log_change", "log_batch"} and not verb.startswith("insert"):
                 found.append((name, f"line {line}: {verb} {table}"))
         for receiver, method, line in calls(tree):
-            if re.search(r"\b(?:Change|Batch)\.objects\b", receiver) and method not in {"create", "bulk_create"}:
+            if re.search(r"\b(?:Change|Batch)\.objects\b", receiver) and method not in {
+                "create",
+                "bulk_create",
+            }:
                 found.append((name, f"line {line}: {receiver}.{method}()"))
     check("log", found)
 
@@ -110,7 +128,8 @@ def test_no_signal_hangs_on_a_record_model() -> None:
         (name, f"line {node.lineno}: {node.id if isinstance(node, ast.Name) else node.attr}")
         for name, tree in product()
         for node in ast.walk(tree)
-        if (isinstance(node, ast.Name) and node.id in signals) or (isinstance(node, ast.Attribute) and node.attr in signals)
+        if (isinstance(node, ast.Name) and node.id in signals)
+        or (isinstance(node, ast.Attribute) and node.attr in signals)
     ]
     check("signals", found)
 
@@ -127,13 +146,18 @@ def test_our_own_code_is_imported_at_the_top() -> None:
         for node in ast.walk(tree)
         if isinstance(node, (ast.FunctionDef, ast.AsyncFunctionDef))
         for inner in ast.walk(node)
-        if (isinstance(inner, ast.ImportFrom) and (inner.level or (inner.module or "").split(".")[0] == "karteo"))
+        if (
+            isinstance(inner, ast.ImportFrom)
+            and (inner.level or (inner.module or "").split(".")[0] == "karteo")
+        )
         or (isinstance(inner, ast.Import) and any(a.name.split(".")[0] == "karteo" for a in inner.names))
     ]
     check("imports", found)
 
 
 def test_the_house_test_sees_what_it_forbids() -> None:
-    tree = ast.parse('Contact.objects.filter(id=1).update(name=2)\ncursor.execute(f"UPDATE {table} SET x = 1")')
+    tree = ast.parse(
+        'Contact.objects.filter(id=1).update(name=2)\ncursor.execute(f"UPDATE {table} SET x = 1")'
+    )
     assert [(r, m) for r, m, _ in calls(tree)] == [("Contact.objects.filter(id=1)", "update")]
     assert [(v, t) for v, t, _ in statements(tree)] == [("update", "{")]

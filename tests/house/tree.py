@@ -1,4 +1,5 @@
 """The files of this repository, as git would hand them to somebody else."""
+
 from __future__ import annotations
 
 import ast
@@ -26,7 +27,7 @@ def text(name: str) -> str:
 
 
 def python(*under: str) -> Iterator[tuple[str, ast.Module]]:
-    """(name, syntax tree) of the Python files below these folders; migrations are told apart by their folder."""
+    """(name, syntax tree) of the Python files below these folders, by default all of ours."""
     for name in files():
         if name.endswith(".py") and name.startswith(under or ("karteo/", "tests/", "benchmarks/")):
             yield name, ast.parse(text(name), name)
@@ -44,7 +45,7 @@ def allowed(rule: str) -> dict[str, str]:
 
 
 def check(rule: str, found: list[tuple[str, str]]) -> None:
-    """Fail with every (file, fault) that allowed.toml does not excuse, and with excuses nobody needs any more."""
+    """Fail with every (file, fault) that allowed.toml does not excuse, and with excuses nobody needs."""
     excused = allowed(rule)  # a file, or a folder that ends in /
     left = [f"{name}: {fault}" for name, fault in found if not any(within(name, one) for one in excused)]
     unused = [one for one in excused if not any(within(name, one) for name, _ in found)]
