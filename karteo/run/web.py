@@ -9,6 +9,7 @@ import socket
 from importlib import import_module
 
 from django.conf import settings
+from django.urls import get_resolver
 from granian.constants import Interfaces
 from granian.server.embed import Server
 
@@ -25,6 +26,7 @@ def bridge() -> Bridge:
     """The application with the settings' answers; made once, before the processes part."""
     from karteo.wsgi import application
 
+    get_resolver().url_patterns  # noqa: B018 -- loads every view now, in the memory all processes share
     return Bridge(
         wsgi=application,
         site=Site(),

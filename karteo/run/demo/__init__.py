@@ -1,0 +1,1 @@
+"""A workspace of invented customers, lifelike enough to try everything on."""
