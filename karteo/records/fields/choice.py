@@ -56,7 +56,8 @@ class MultiChoice(Choice):
         return list(dict.fromkeys(self.check(one, ctx) for one in raw))
 
     def merge(self, base: Value, theirs: Value, mine: Value) -> Merge:
-        return Merge(union(base, theirs, mine))
+        easy = super().merge(base, theirs, mine)
+        return Merge(union(base, theirs, mine)) if easy.clash else easy
 
     def argument(self, op: str, arg: Value, ctx: Context) -> Value:
         return super().argument("is" if op == "has" else "in", arg, ctx)

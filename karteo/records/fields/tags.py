@@ -41,6 +41,9 @@ class Tags(Field):
         return list(found.values())
 
     def merge(self, base: Value, theirs: Value, mine: Value) -> Merge:
+        easy = super().merge(base, theirs, mine)
+        if not easy.clash:
+            return easy
         known = {fold(word): word for word in [*(base or []), *(theirs or [])]}
         return Merge(union(base, theirs, [known.get(fold(word), word) for word in mine or []]))
 
