@@ -69,7 +69,7 @@ class Pattern(Term):
 
     @cached_property
     def _compiled(self) -> list[re.Pattern[str]]:
-        return [re.compile(regex or like.replace("%", ".*")) for like, regex in self.spellings]
+        return [re.compile(regex or re.escape(like)) for like, regex in self.spellings]
 
     def matches(self, text: str) -> bool:
         return any(pattern.search(text) for pattern in self._compiled)

@@ -5,10 +5,11 @@ from __future__ import annotations
 import re
 
 from karteo.lib.text.fold import gaps
+from karteo.lib.text.scripts import SOUND_LETTERS
 
 MOST_STARS = 5
 _WILD = re.compile(r"([?*])")
-_ONE = "(?: [^ |] |[^ |])"  # a Chinese sign has a space on each side
+_ONE = f"(?: [^ |] |[^ |{SOUND_LETTERS}])"  # a Chinese sign has a space on each side
 _REST = "[^|]*"
 _REST_OF_VALUE = r"(?:[^|]|\|(?!\|))*"  # in a@b.c the rest may be several words, of one value
 

@@ -13,6 +13,14 @@ from karteo.lib.text.scripts import is_cjk
 from karteo.lib.text.sounds import sound
 
 __all__ = [
-    "fold", "initials", "is_cjk", "phone_words", "readings", "search_text", "sort_key", "sound", "variants",
+    "fold",
+    "initials",
+    "is_cjk",
+    "phone_words",
+    "readings",
+    "search_text",
+    "sort_key",
+    "sound",
+    "variants",
     "words",
 ]

@@ -5,7 +5,7 @@ import unicodedata
 from collections.abc import Callable
 from functools import lru_cache
 
-from karteo.lib.text.scripts import is_sign
+from karteo.lib.text.scripts import SOUND_LETTERS, is_sign
 
 # Letters that no decomposition takes apart.
 _LETTERS = {
@@ -34,7 +34,7 @@ def _strip(char: str) -> str:
 
 def _piece(char: str) -> str:
     """What a folded character is inside the words of a text: itself, nothing, or a gap."""
-    if char.isalnum():
+    if char.isalnum() and char not in SOUND_LETTERS:
         return f" {char} " if is_sign(char) else char
     if char in _APOSTROPHES:
         return ""

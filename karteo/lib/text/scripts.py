@@ -7,6 +7,10 @@ _HAN = ((0x4E00, 0x9FFF), (0x3400, 0x4DBF), (0x20000, 0x3FFFF), (0xF900, 0xFAFF)
 _SIGNS = (*_HAN, (0x3040, 0x312F), (0x31A0, 0x31BF), (0x31F0, 0x31FF), (0xAC00, 0xD7A3))
 
 
+# The letters in which the search text writes how a name sounds (`sounds`); nobody types them, so they are free.
+SOUND_LETTERS = "ϙϛϝϟϡϣϥϧϩ"
+
+
 @lru_cache(maxsize=20_000)
 def is_han(char: str) -> bool:
     """True for a Chinese character."""

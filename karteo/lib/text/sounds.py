@@ -1,14 +1,15 @@
 """How a name sounds: Kölner Phonetik, written in letters nobody types.
 
 Schmidt, Schmitt and Schmied share one sound, so do Meier and Mayer. The codes stand in the search column
-beside the words, therefore they are written with old Greek and Coptic letters, which `words` never yields
-from a typed text of today, and not with digits, which would be found as parts of phone numbers.
+beside the words, therefore they are written with old Greek and Coptic letters, which `words` takes for gaps,
+and not with digits, which would be found as parts of phone numbers.
 """
 
 import re
 from functools import lru_cache
 
-_LETTERS = "ϙϛϝϟϡϣϥϧϩ"  # code 0 … 8
+from karteo.lib.text.scripts import SOUND_LETTERS
+
 _WORD = re.compile("[a-z]{3,40}")
 _PLAIN = {
     **dict.fromkeys("aeijouy", "0"), "b": "1", **dict.fromkeys("fvw", "3"), **dict.fromkeys("gkq", "4"),
@@ -45,4 +46,4 @@ def sound(word: str) -> str | None:
             if not code.endswith(digit):
                 code += digit
     code = code[0] + code[1:].replace("0", "") if code else ""
-    return "".join(_LETTERS[int(digit)] for digit in code) or None
+    return "".join(SOUND_LETTERS[int(digit)] for digit in code) or None
