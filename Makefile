@@ -68,7 +68,7 @@ fmt: $(VENV)/.dev
 
 # Write the API's description anew, and the front end's types from it.
 openapi: $(VENV)/.dev $(VENV)/.node
-	$(PY) -m karteo.api.documented > karteo/api/openapi.json
+	$(PY) -m karteo.api.openapi
 	$(PY) web/build.py run types
 
 # Build the wheel, front end included, into dist/.

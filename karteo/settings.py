@@ -47,8 +47,9 @@ SECRET_KEY = text("KARTEO_SECRET_KEY", "not-secret-only-for-tests-and-builds")
 # The address people type, also in mails; https makes cookies and HSTS strict.
 URL = text("KARTEO_URL", "http://localhost:8000").rstrip("/")
 HTTPS = URL.startswith("https://")
-PROXIES = number("KARTEO_PROXIES", 1 if HTTPS else 0)  # proxies of ours in front: their X-Forwarded-… is believed
-ALLOWED_HOSTS = [urlsplit(URL).hostname or "", "localhost", "127.0.0.1", "[::1]", *text("KARTEO_HOSTS").split(",")]
+PROXIES = number("KARTEO_PROXIES", 1 if HTTPS else 0)  # of ours, in front: X-Forwarded-… is believed
+ALLOWED_HOSTS = [urlsplit(URL).hostname or "", "localhost", "127.0.0.1", "[::1]"]
+ALLOWED_HOSTS += text("KARTEO_HOSTS").split(",")
 PROCESSES = number("KARTEO_PROCESSES", 2)
 THREADS = number("KARTEO_THREADS", 4)
 LOG_LEVEL = text("KARTEO_LOG_LEVEL", "info")

@@ -1,4 +1,5 @@
 """What answers under which address. Everything else belongs to the screens (see karteo/run)."""
+
 from django.urls import URLPattern, URLResolver, include, path
 
 from karteo.api.http import api

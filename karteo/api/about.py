@@ -1,4 +1,5 @@
 """What the server says of itself: that it is alive, and what its API is."""
+
 from __future__ import annotations
 
 from functools import cache
@@ -8,7 +9,7 @@ from django.db import connection
 from django.http import HttpRequest, HttpResponse
 from ninja import Router, Schema
 
-router = Router()
+router = Router(tags=["about"])
 
 
 class Health(Schema):

@@ -1,4 +1,5 @@
 """Who is asking, for the views."""
+
 from __future__ import annotations
 
 from django.http import HttpRequest

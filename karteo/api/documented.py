@@ -1,4 +1,5 @@
 """The OpenAPI with the refusals that every operation may answer, written down once."""
+
 from __future__ import annotations
 
 from typing import Any
@@ -11,8 +12,14 @@ from karteo.api.problems import MEDIA_TYPE
 
 DESCRIPTION = "Karteo's public API. Log in with a personal token: `Authorization: Bearer karteo_…`."
 TITLES = {
-    400: "The request cannot be read", 401: "Nobody is logged in", 403: "Not allowed", 404: "Not found",
-    409: "Changed by somebody meanwhile", 413: "Too big", 415: "Not JSON", 422: "Refused, with the place of each fault",
+    400: "The request cannot be read",
+    401: "Nobody is logged in",
+    403: "Not allowed",
+    404: "Not found",
+    409: "Changed by somebody meanwhile",
+    413: "Too big",
+    415: "Not JSON",
+    422: "Refused, each fault with its place",
     429: "Too many requests",
 }
 

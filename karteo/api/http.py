@@ -1,4 +1,5 @@
 """The API's frame: who is asking, JSON in and out, problems, and the routers of the other files."""
+
 from __future__ import annotations
 
 from collections.abc import Mapping
@@ -6,11 +7,12 @@ from importlib import import_module
 from typing import Any, cast
 
 import orjson
-from allauth.core import ratelimit
+from allauth.core.internal import ratelimit
 from django.conf import settings
-from django.http import HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest
 from ninja import NinjaAPI, Router
-from ninja.errors import AuthenticationError, HttpError
+from ninja.main import ExcHandler
+from ninja.errors import AuthenticationError, HttpError, ValidationError
 from ninja.openapi.schema import OpenAPISchema
 from ninja.operation import Operation
 from ninja.parser import Parser
@@ -40,7 +42,9 @@ class Token(HttpBearer):
     def authenticate(self, request: HttpRequest, token: str) -> Actor:
         actor = actors.by_token(token)
         if actor is None:
-            if not ratelimit.consume(request, app="karteo", action="token", config=TOKEN_LIMIT, limit_get=True):
+            if not ratelimit.consume(
+                request, app="karteo", action="token", config=TOKEN_LIMIT, limit_get=True
+            ):
                 raise HttpError(429, "Too many wrong tokens.")
             raise AuthenticationError
         return actor
@@ -73,7 +77,7 @@ class Json(BaseRenderer):
 
 class JsonIn(Parser):
     def parse_body(self, request: HttpRequest) -> Any:
-        """The body as JSON. A NUL is not text: the database cannot hold it, so it is malformed here already."""
+        """The body as JSON. A NUL is no text (the database cannot hold it), so that is malformed here."""
         if request.content_type != "application/json":
             raise problems.UnsupportedMedia
         if b"\\u0000" in request.body:
@@ -91,20 +95,26 @@ class Api(NinjaAPI):
         return documented.with_problems(super().get_openapi_schema(path_prefix=path_prefix or "/api/"))
 
 
-ROOMS = ("about", "me", "people")
+ROOMS = ("about", "me", "people", "records", "batches", "home", "schema", "fields", "lists", "sync")
 
 
 def build() -> Api:
     """The API with every router of this room."""
     made = Api(
-        title="Karteo", version=__version__, description=documented.DESCRIPTION, docs_url=None,
-        openapi_url=None, urls_namespace="api", auth=[Token(), Session()], renderer=Json(), parser=JsonIn(),
+        title="Karteo",
+        version=__version__,
+        description=documented.DESCRIPTION,
+        docs_url=None,
+        openapi_url=None,
+        urls_namespace="api",
+        auth=[Token(), Session()],
+        renderer=Json(),
+        parser=JsonIn(),
     )
-    made.add_exception_handler(Exception, problems.answer)
-    for known in list(made._exception_handlers):
-        made.add_exception_handler(cast(type[Exception], known), problems.answer)
+    for known in (Exception, Http404, HttpError, ValidationError):  # ninja has handlers of its own for these
+        made.add_exception_handler(known, cast(ExcHandler[Exception], problems.answer))
     for name in ROOMS:
-        made.add_router("", cast(Router, import_module(f"karteo.api.{name}").router), tags=[name])
+        made.add_router("", cast(Router, import_module(f"karteo.api.{name}").router))
     return made
 
 

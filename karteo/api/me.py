@@ -1,11 +1,12 @@
 """The person himself: who he is, his language, his password, his tokens."""
+
 from __future__ import annotations
 
 from datetime import datetime, timedelta
 from typing import Annotated, Any, Literal
 from uuid import UUID
 
-from allauth.core import ratelimit
+from allauth.core.internal import ratelimit
 from django.conf import settings
 from django.contrib.auth import update_session_auth_hash
 from django.contrib.auth.password_validation import validate_password
@@ -13,7 +14,7 @@ from django.core.exceptions import ValidationError
 from django.http import HttpRequest
 from django.middleware.csrf import get_token
 from ninja import Router, Schema, Status
-from ninja.errors import Throttled
+from ninja.errors import AuthenticationError, Throttled
 from pydantic import AwareDatetime, Field, StringConstraints
 
 from karteo.api.asking import ApiRequest
@@ -25,7 +26,7 @@ from karteo.lib.errors import Error, Forbidden, Refusal
 from karteo.log import feed
 from karteo.records import access, registry
 
-router = Router()
+router = Router(tags=["me"])
 Language = Literal["en", "de", "zh"]
 Name = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max_length=200)]
 Password = Annotated[str, Field(max_length=1024)]
@@ -97,9 +98,17 @@ def show(request: ApiRequest) -> dict[str, Any]:
     epoch, number = feed.head(actor.workspace_id)
     return {
         "user": {"id": actor.user_id, "name": actor.name, "email": actor.email, "language": actor.language},
-        "workspace": {"id": place.id, "name": place.name, "country": place.country, "language": place.language},
+        "workspace": {
+            "id": place.id,
+            "name": place.name,
+            "country": place.country,
+            "language": place.language,
+        },
         "role": actor.role,
-        "rights": {**{name: access.rights(actor, name) for name in registry.types()}, "admin": actor.role == "admin"},
+        "rights": {
+            **{name: access.rights(actor, name) for name in registry.types()},
+            "admin": actor.role == "admin",
+        },
         "epoch": str(epoch),
         "number": number,
     }
@@ -115,11 +124,13 @@ def change(request: ApiRequest, wish: MePatch) -> User:
 
 
 @router.post("/me/password", response={204: None})
-def password(request: ApiRequest, wish: PasswordChange) -> Status:
+def password(request: ApiRequest, wish: PasswordChange) -> Status[None]:
     """Change my password, knowing the present one. All my other logins end."""
     if request.auth.source != "screen":
         raise Forbidden("session_only")
-    user = User.objects.get(id=request.auth.user_id)
+    user = request.user  # of the session, so that it can be told of the new password
+    if not isinstance(user, User):
+        raise AuthenticationError
     if not ratelimit.consume(request, app="allauth.account", action="change_password", user=user):
         raise Throttled(wait=60)
     if not user.check_password(wish.current):
@@ -127,7 +138,9 @@ def password(request: ApiRequest, wish: PasswordChange) -> Status:
     try:
         validate_password(wish.new, user)
     except ValidationError as faults:
-        raise Refusal(Error("new", f.code or "value", f.params or {}, f.messages[0]) for f in faults.error_list) from None
+        raise Refusal(
+            Error("new", f.code or "value", f.params or {}, f.messages[0]) for f in faults.error_list
+        ) from None
     user.set_password(wish.new)
     user.save(update_fields=["password"])
     update_session_auth_hash(request, user)
@@ -142,7 +155,7 @@ def list_tokens(request: ApiRequest) -> dict[str, Any]:
 
 
 @router.post("/me/tokens", response={201: TokenMade})
-def make_token(request: ApiRequest, wish: TokenWish) -> Status:
+def make_token(request: ApiRequest, wish: TokenWish) -> Status[dict[str, Any]]:
     """A new API token. Its secret is in this answer and nowhere else."""
     if request.auth.source != "screen":
         raise Forbidden("session_only")
@@ -153,7 +166,7 @@ def make_token(request: ApiRequest, wish: TokenWish) -> Status:
 
 
 @router.delete("/me/tokens/{token}", response={204: None})
-def end_token(request: ApiRequest, token: UUID) -> Status:
+def end_token(request: ApiRequest, token: UUID) -> Status[None]:
     """End one of my tokens, at once."""
     tokens.end(request.auth, token)
     return Status(204, None)
@@ -162,5 +175,7 @@ def end_token(request: ApiRequest, token: UUID) -> Status:
 def _stay(request: HttpRequest) -> None:
     """Who comes back before half of his session's time stays logged in for the whole of it again."""
     half = now() + timedelta(seconds=settings.SESSION_COOKIE_AGE / 2)
-    if Session.objects.filter(session_key=request.COOKIES[settings.SESSION_COOKIE_NAME], expire_date__lt=half).exists():
+    if Session.objects.filter(
+        session_key=request.COOKIES[settings.SESSION_COOKIE_NAME], expire_date__lt=half
+    ).exists():
         request.session.modified = True

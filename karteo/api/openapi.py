@@ -1,8 +1,11 @@
 """`python -m karteo.api.openapi` writes openapi.json anew; the front end's types are made from it."""
+
 from __future__ import annotations
 
+import os
 from pathlib import Path
 
+import django
 import orjson
 
 FILE = Path(__file__).with_name("openapi.json")
@@ -10,14 +13,13 @@ FILE = Path(__file__).with_name("openapi.json")
 
 def written() -> bytes:
     """The OpenAPI of the code as it is now, as the file has it."""
-    from karteo.api.http import api
+    from karteo.api.http import api  # needs Django set up
 
     return orjson.dumps(api.get_openapi_schema(), option=orjson.OPT_INDENT_2 | orjson.OPT_APPEND_NEWLINE)
 
 
 def main() -> None:
-    import django
-
+    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "karteo.settings")
     django.setup()
     FILE.write_bytes(written())
 

@@ -1,8 +1,9 @@
 """The people of the workspace: everybody sees who is there, the administrator says who."""
+
 from __future__ import annotations
 
 from datetime import datetime
-from typing import Any, Literal
+from typing import Any
 from uuid import UUID
 
 from django.conf import settings
@@ -16,7 +17,7 @@ from karteo.identity import mails, people
 from karteo.identity.actor import Actor, Role
 from karteo.identity.models import User, Workspace
 
-router = Router()
+router = Router(tags=["people"])
 
 
 class PersonOut(Schema):
@@ -50,12 +51,13 @@ class PersonPatch(Strict):
 @router.get("/people", response=People)
 def show(request: ApiRequest) -> dict[str, Any]:
     """Everybody in the workspace, also those who left: their names stand on records."""
-    return {"people": [_public(p) if request.auth.role != "admin" else p for p in people.everybody(request.auth.workspace_id)]}
+    found = people.everybody(request.auth.workspace_id)
+    return {"people": found if request.auth.role == "admin" else [_public(p) for p in found]}
 
 
 @router.post("/people", response={201: PersonOut})
-def invite(request: ApiRequest, wish: Invitation) -> Status:
-    """A new person: gets a mail with a one-time link to set a password (or word of it, who has one already)."""
+def invite(request: ApiRequest, wish: Invitation) -> Status[dict[str, Any]]:
+    """A new person: gets a mail with a one-time link to set a password, or just word who has one already."""
     actor = admin(request)
     place = Workspace.objects.get(id=actor.workspace_id)
     user = people.join(place.id, wish.email, wish.name, wish.role, wish.language or place.language)
@@ -72,7 +74,7 @@ def change(request: ApiRequest, person: UUID, wish: PersonPatch) -> dict[str, An
 
 
 @router.post("/people/{person}/invite", response={204: None})
-def invite_again(request: ApiRequest, person: UUID) -> Status:
+def invite_again(request: ApiRequest, person: UUID) -> Status[None]:
     """Send the link once more."""
     actor = admin(request)
     people.membership(actor.workspace_id, person)
@@ -87,4 +89,10 @@ def _public(person: dict[str, Any]) -> dict[str, Any]:
 def _mail(actor: Actor, user: User, place: Workspace) -> None:
     known = user.has_usable_password()
     link = f"{settings.URL}/login" if known else mails.set_password_link(user, settings.URL)
-    mails.send("welcome" if known else "invite", user, link=link, inviter=actor.name or actor.email, workspace=place.name)
+    mails.send(
+        "welcome" if known else "invite",
+        user,
+        link=link,
+        inviter=actor.name or actor.email,
+        workspace=place.name,
+    )

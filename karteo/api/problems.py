@@ -1,4 +1,5 @@
-"""Every refusal of the API in one form: RFC 9457, with the place, the code and words in the reader's language."""
+"""Every refusal of the API in one form: RFC 9457, with place, code, and words in the reader's language."""
+
 from __future__ import annotations
 
 import logging
@@ -20,8 +21,18 @@ from karteo.lib.errors import Error, Forbidden, NotFound, Refusal
 
 MEDIA_TYPE = "application/problem+json"
 CODES = {
-    400: "malformed", 401: "login_needed", 403: "forbidden", 404: "not_found", 405: "method", 409: "conflict",
-    413: "too_big", 415: "media_type", 422: "refused", 429: "too_many", 500: "unexpected", 503: "unavailable",
+    400: "malformed",
+    401: "login_needed",
+    403: "forbidden",
+    404: "not_found",
+    405: "method",
+    409: "conflict",
+    413: "too_big",
+    415: "media_type",
+    422: "refused",
+    429: "too_many",
+    500: "unexpected",
+    503: "unavailable",
 }
 log = logging.getLogger("karteo.api")
 
@@ -46,7 +57,12 @@ def language(request: HttpRequest) -> str:
 
 
 def problem(
-    request: HttpRequest, status: int, code: str = "", errors: Iterable[Error] = (), detail: str = "", **more: Any
+    request: HttpRequest,
+    status: int,
+    code: str = "",
+    errors: Iterable[Error] = (),
+    detail: str = "",
+    **more: Any,
 ) -> HttpResponse:
     """The answer for `status`: words come from the catalogue by `code`, else `detail` as it is."""
     tongue, code = language(request), code or CODES.get(status, "refused")
@@ -115,7 +131,7 @@ Next = Callable[[HttpRequest], HttpResponseBase]
 
 
 def in_problems(get_response: Next) -> Next:
-    """Middleware: what Django itself refuses below /api/ (method, path, host, CSRF) is a problem too, not a page."""
+    """Middleware: what Django itself refuses below /api/ (method, path, CSRF) is a problem too, no page."""
 
     def respond(request: HttpRequest) -> HttpResponseBase:
         given = get_response(request)

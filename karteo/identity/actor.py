@@ -1,4 +1,5 @@
 """Who is asking, found with one indexed query a request; so a deactivation counts at once."""
+
 from __future__ import annotations
 
 import hashlib
@@ -50,7 +51,7 @@ SEEN = "UPDATE identity_token SET last_used = %s WHERE id = %s"
 
 
 def by_session(key: str | None) -> Actor | None:
-    """The person behind a session cookie; None when it is over, its password was changed or it has no seat."""
+    """The person behind a session cookie; None when it is over, has no seat, or the password changed."""
     row = _row(BY_SESSION, (key, now())) if key else None
     if row is None:
         return None

@@ -1,4 +1,5 @@
 """What we tell allauth: nobody signs himself up, and nobody comes in without a seat."""
+
 from __future__ import annotations
 
 from typing import Any
@@ -12,7 +13,7 @@ from karteo.identity.login import seats
 from karteo.identity.models import User
 
 
-class Adapter(DefaultAccountAdapter):
+class Adapter(DefaultAccountAdapter):  # type: ignore[misc]  # allauth has no types
     def is_open_for_signup(self, request: HttpRequest) -> bool:
         return False
 

@@ -1,4 +1,5 @@
 """Mails to people, each in the reader's language, and the one-time links in them."""
+
 from __future__ import annotations
 
 import logging

@@ -1,4 +1,5 @@
 """Workspaces, people, teams, roles, seats, sessions, tokens, devices."""
+
 from __future__ import annotations
 
 from importlib import import_module
@@ -6,8 +7,8 @@ from typing import Any, ClassVar
 
 from django.conf import settings
 from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
-from django.contrib.sessions.base_session import AbstractBaseSession
 from django.contrib.sessions.backends.base import SessionBase
+from django.contrib.sessions.base_session import AbstractBaseSession
 from django.db import models
 
 from karteo.lib.clock import now
@@ -19,7 +20,7 @@ ROLES = ["admin", "member", "reader"]
 
 
 class Users(BaseUserManager["User"]):
-    def create(self, **values: Any) -> User:
+    def add(self, **values: Any) -> User:
         """A new user; `password` None means: nobody can log in before one is set by mail."""
         password = values.pop("password", None)
         user = self.model(**{**values, "email": values["email"].strip().lower()})
@@ -131,7 +132,9 @@ class Team(Tenant):
     created_at = models.DateTimeField(default=now)
 
     class Meta:
-        constraints = [models.UniqueConstraint(fields=["workspace_id", "name"], name="identity_team_name_once")]
+        constraints = [
+            models.UniqueConstraint(fields=["workspace_id", "name"], name="identity_team_name_once")
+        ]
 
 
 class TeamMember(Tenant):
@@ -140,16 +143,18 @@ class TeamMember(Tenant):
 
     class Meta:
         constraints = [
-            models.UniqueConstraint(fields=["workspace_id", "user_id", "team_id"], name="identity_teammember_once"),
+            models.UniqueConstraint(
+                fields=["workspace_id", "user_id", "team_id"], name="identity_teammember_once"
+            ),
         ]
 
 
 class Device(Tenant):
-    """A browser that keeps a copy and an outbox; its `id` is made there. `last_n` = its last action taken in."""
+    """A browser that keeps a copy and an outbox. Its `id` is made there; `last_n` = its last action here."""
 
     user_id = models.UUIDField()
     last_n = models.BigIntegerField(default=0)
-    status = models.CharField(max_length=10, default="active")  # active | ended
+    status = models.CharField(max_length=10, default="active")  # or ended
     last_seen = models.DateTimeField(default=now)
     created_at = models.DateTimeField(default=now)
 

@@ -1,4 +1,5 @@
 """Django's database sessions, with who and where as columns of their own (see `actor.py`)."""
+
 from __future__ import annotations
 
 from typing import Any, cast

@@ -1,4 +1,5 @@
 """The first day: a workspace and its first administrator. There is no default account."""
+
 from __future__ import annotations
 
 from django.db import transaction

@@ -1,4 +1,5 @@
 """Personal API tokens: made once, shown once, kept as a hash."""
+
 from __future__ import annotations
 
 import hashlib
@@ -18,8 +19,12 @@ def create(actor: Actor, name: str, expires_at: datetime | None = None) -> tuple
     """A new token of the actor's in his workspace, and its secret, which nobody can read again."""
     secret = PREFIX + secrets.token_urlsafe(32)
     token = Token.objects.create(
-        user_id=actor.user_id, workspace_id=actor.workspace_id, name=name, prefix=secret[: len(PREFIX) + 4],
-        hash=hashlib.sha256(secret.encode()).digest(), expires_at=expires_at,
+        user_id=actor.user_id,
+        workspace_id=actor.workspace_id,
+        name=name,
+        prefix=secret[: len(PREFIX) + 4],
+        hash=hashlib.sha256(secret.encode()).digest(),
+        expires_at=expires_at,
     )
     return token, secret
 
@@ -27,7 +32,9 @@ def create(actor: Actor, name: str, expires_at: datetime | None = None) -> tuple
 def mine(actor: Actor) -> list[Token]:
     """The actor's tokens that have not been ended, newest first."""
     return list(
-        Token.objects.filter(user_id=actor.user_id, workspace_id=actor.workspace_id, ended_at=None).order_by("-id")
+        Token.objects.filter(user_id=actor.user_id, workspace_id=actor.workspace_id, ended_at=None).order_by(
+            "-id"
+        )
     )
 
 

@@ -1,4 +1,5 @@
 """The one place that asks for the time."""
+
 from datetime import UTC, datetime
 
 

@@ -1,4 +1,5 @@
 """What is wrong with what somebody sent, with its place: the same words in every answer."""
+
 from __future__ import annotations
 
 from collections.abc import Iterable

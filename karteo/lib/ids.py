@@ -1,4 +1,5 @@
 """Ids are UUIDv7: made anywhere, also offline, and still in the order of their making."""
+
 from uuid import UUID
 
 from uuid_utils.compat import uuid7

@@ -1,4 +1,5 @@
 """The base of every table that belongs to a workspace."""
+
 from __future__ import annotations
 
 from typing import Literal

@@ -1,4 +1,5 @@
 """A browser or a program at the API's door: what comes back is read as JSON."""
+
 from __future__ import annotations
 
 from typing import Any

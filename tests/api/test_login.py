@@ -1,4 +1,5 @@
 """Coming in, going out, and the forgotten password."""
+
 from __future__ import annotations
 
 import re
@@ -26,7 +27,12 @@ def test_the_right_pair_opens_the_api(world: World) -> None:
     assert door.ask("get", "/api/me").status_code == 401
     assert door.log_in("Bob@Nordwerk.example").status_code == 200
     me = door.ask("get", "/api/me").json()
-    assert me["user"] == {"id": str(world.bob.user_id), "name": "Bob Berg", "email": world.bob.email, "language": "en"}
+    assert me["user"] == {
+        "id": str(world.bob.user_id),
+        "name": "Bob Berg",
+        "email": world.bob.email,
+        "language": "en",
+    }
     assert me["workspace"]["name"] == "Nordwerk"
     assert (me["role"], me["rights"]["admin"], me["rights"]["contact"]["edit"]) == ("member", False, True)
 
@@ -85,7 +91,9 @@ def test_the_answer_does_not_tell_whether_an_address_is_known(world: World) -> N
     assert [m.to for m in mail.outbox] == [[world.bob.email]]
 
 
-@pytest.mark.parametrize(("language", "words"), [("en", "Set a new password"), ("de", "Neues Passwort"), ("zh", "新的")])
+@pytest.mark.parametrize(
+    ("language", "words"), [("en", "Set a new password"), ("de", "Neues Passwort"), ("zh", "新的")]
+)
 def test_the_mail_speaks_the_language_of_its_reader(world: World, language: str, words: str) -> None:
     User.objects.filter(id=world.bob.user_id).update(language=language)
     door = browser()
@@ -107,7 +115,9 @@ def test_a_common_password_is_refused(world: World) -> None:
     door = browser()
     door.ask("get", f"{AUTH}/session")
     door.ask("post", f"{RESET}/request", {"email": world.bob.email})
-    assert door.ask("post", f"{RESET}/reset", {"key": mailed_key(), "password": "1234567890"}).status_code == 400
+    assert (
+        door.ask("post", f"{RESET}/reset", {"key": mailed_key(), "password": "1234567890"}).status_code == 400
+    )
     assert browser().log_in(world.bob.email).status_code == 200
 
 
@@ -148,7 +158,10 @@ def test_a_new_password_ends_my_other_logins_and_keeps_this_one(world: World) ->
 
 @pytest.mark.parametrize(
     ("current", "new", "place", "code"),
-    [("wrong", "a brand new cellar", "current", "wrong_password"), (PASSWORD, "short", "new", "password_too_short")],
+    [
+        ("wrong", "a brand new cellar", "current", "wrong_password"),
+        (PASSWORD, "short", "new", "password_too_short"),
+    ],
 )
 def test_a_bad_password_change_is_refused_in_its_place(
     world: World, current: str, new: str, place: str, code: str
@@ -163,5 +176,5 @@ def test_my_name_and_language_are_mine_to_change(world: World) -> None:
     door = browser(world.bob)
     assert door.ask("patch", "/api/me", {"language": "zh", "name": "Bob B."}).json()["language"] == "zh"
     assert door.ask("get", "/api/me").json()["user"]["name"] == "Bob B."
-    assert door.ask("get", "/api/people/nonsense").json()["title"] == "未找到。"
+    assert door.ask("delete", f"/api/me/tokens/{world.workspace_id}").json()["title"] == "未找到。"
     assert door.ask("patch", "/api/me", {"language": "fr"}).status_code == 422

@@ -1,4 +1,5 @@
 """The committed OpenAPI is that of the code."""
+
 from __future__ import annotations
 
 import re

@@ -1,4 +1,5 @@
 """The people of a workspace, as its administrator and the others see them."""
+
 from __future__ import annotations
 
 import re
@@ -24,7 +25,11 @@ def test_an_invited_person_sets_a_password_by_the_mailed_link_and_comes_in(world
     wish = {"email": "Dora@Nordwerk.example", "name": "Dora Dahl", "role": "reader", "language": "de"}
     made = browser(world.alice).ask("post", "/api/people", wish)
     assert made.status_code == 201
-    assert (made.json()["email"], made.json()["role"], made.json()["invited"]) == ("dora@nordwerk.example", "reader", True)
+    assert (made.json()["email"], made.json()["role"], made.json()["invited"]) == (
+        "dora@nordwerk.example",
+        "reader",
+        True,
+    )
     assert "Alice Adler lädt Sie zu Nordwerk" in mail.outbox[-1].subject
     key = re.search(r"/reset/(\S+)", str(mail.outbox[-1].body))
     assert key
@@ -82,7 +87,10 @@ def test_who_is_taken_back_comes_in_again_but_old_tokens_stay_ended(world: World
 @pytest.mark.row("S1-22")
 def test_a_new_role_counts_from_the_next_request_on(world: World) -> None:
     bob = browser(world.bob)
-    assert browser(world.alice).ask("patch", f"/api/people/{world.bob.user_id}", {"role": "reader"}).status_code == 200
+    assert (
+        browser(world.alice).ask("patch", f"/api/people/{world.bob.user_id}", {"role": "reader"}).status_code
+        == 200
+    )
     assert bob.ask("get", "/api/me").json()["rights"]["contact"]["edit"] is False
 
 
@@ -98,8 +106,5 @@ def test_people_of_another_workspace_do_not_exist(world: World) -> None:
     alice = browser(world.alice)
     assert alice.ask("patch", f"/api/people/{world.charlie.user_id}", {"active": False}).status_code == 404
     assert alice.ask("post", f"/api/people/{world.charlie.user_id}/invite").status_code == 404
-    assert browser(world.charlie).ask("get", "/api/people").json()["people"] == [
-        {"id": str(world.charlie.user_id), "name": "Charlie Clausen", "active": True, "email": world.charlie.email,
-         "role": "admin", "last_login": None, "invited": False}
-        | {"last_login": browser(world.charlie).ask("get", "/api/people").json()["people"][0]["last_login"]}
-    ]
+    seen = browser(world.charlie).ask("get", "/api/people").json()["people"]
+    assert [p["name"] for p in seen] == ["Charlie Clausen"]

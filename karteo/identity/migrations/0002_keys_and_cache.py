@@ -1,10 +1,15 @@
 """What Django cannot say: keys over two columns, and the cache that the processes share."""
+
 from django.db import migrations
 
 
 def key(table: str, column: str, target: str, to: str) -> migrations.RunSQL:
     name = f"{table}_{column}_fk"
-    columns, there = ("workspace_id", to) if column == "workspace_id" else (f"workspace_id, {column}", f"workspace_id, {to}")
+    columns, there = (
+        ("workspace_id", to)
+        if column == "workspace_id"
+        else (f"workspace_id, {column}", f"workspace_id, {to}")
+    )
     return migrations.RunSQL(
         f"ALTER TABLE {table} ADD CONSTRAINT {name} FOREIGN KEY ({columns}) REFERENCES {target} ({there})"
         " DEFERRABLE INITIALLY DEFERRED",

@@ -4,15 +4,14 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('identity', '0002_keys_and_cache'),
+        ("identity", "0002_keys_and_cache"),
     ]
 
     operations = [
         migrations.AlterField(
-            model_name='workspace',
-            name='slug',
+            model_name="workspace",
+            name="slug",
             field=models.SlugField(db_index=False, max_length=80),
         ),
     ]
