@@ -11,9 +11,10 @@ import psycopg
 import pytest
 from django.conf import settings
 from django.db import connection, connections
+from django.test.utils import setup_databases, teardown_databases
+from pytest_django import DjangoDbBlocker
 
 from karteo.run.postgres import UNSAFE, Postgres
-from tests.house import guard
 from tests.house import guard
 from tests.world import World, make_world
 
@@ -21,7 +22,6 @@ EXTENSIONS = ("pg_trgm", "unaccent", "fuzzystrmatch", "btree_gin")
 URL = "KARTEO_TEST_DATABASE_URL"
 KEPT = ("django_migrations", "django_content_type")
 server = pytest.StashKey[Postgres]()
-guard.install()
 
 
 def pytest_configure(config: pytest.Config) -> None:
@@ -63,10 +63,22 @@ def django_db_modify_db_settings(django_db_modify_db_settings_parallel_suffix: N
     known["TEST"]["NAME"] = name
 
 
+@pytest.fixture(scope="session")
+def django_db_setup(
+    django_test_environment: None, django_db_blocker: DjangoDbBlocker, django_db_modify_db_settings: None
+) -> Iterator[None]:
+    """The database, also for tests that ask for `db_real` alone: pytest-django counts only fixtures of its own."""
+    with django_db_blocker.unblock():
+        made = setup_databases(verbosity=0, interactive=False, aliases={"default"}, serialized_aliases=set())
+    yield
+    with django_db_blocker.unblock():
+        teardown_databases(made, verbosity=0)
+
+
 @pytest.fixture
-def db_real(django_db_setup: None, django_db_blocker: pytest.FixtureRequest) -> Iterator[None]:
+def db_real(django_db_setup: None, django_db_blocker: DjangoDbBlocker) -> Iterator[None]:
     """Real transactions on real connections, for races; afterwards all tables are emptied in one statement."""
-    with django_db_blocker.unblock():  # type: ignore[attr-defined]
+    with django_db_blocker.unblock():
         try:
             yield
         finally:
