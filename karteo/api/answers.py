@@ -5,9 +5,17 @@ from collections.abc import Iterable
 from typing import Any, NoReturn
 from uuid import UUID
 
+import orjson
+from django.http import HttpResponse
+
 from karteo.api.problems import Conflict
 from karteo.edits.shapes import Outcome
 from karteo.lib.errors import Error, Forbidden, NotFound, Refusal
+
+
+def json(content: Any, status: int = 200) -> HttpResponse:
+    """A value as JSON, past all validation: for the hot paths."""
+    return HttpResponse(orjson.dumps(content, default=str), status=status, content_type="application/json")
 
 
 def settle(outcome: Outcome, batch: UUID, row: dict[str, Any] | None, prefix: str) -> None:

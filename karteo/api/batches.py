@@ -9,7 +9,7 @@ from ninja import Query, Router, Schema
 from pydantic import Field
 
 from karteo.api.asking import ApiRequest
-from karteo.api.http import json
+from karteo.api.answers import json
 from karteo.api.shapes import BatchOut, Strict, Why
 from karteo.history import batches
 from karteo.history.sample import counts, sample

@@ -8,9 +8,8 @@ from django.http import HttpResponse
 from ninja import Router, Schema
 from pydantic import Field, create_model
 
-from karteo.api.answers import settle
+from karteo.api.answers import json, settle
 from karteo.api.asking import ApiRequest
-from karteo.api.http import json
 from karteo.api.shapes import Json, Number, OutcomeOut, Strict, Why
 from karteo.edits.apply import apply
 from karteo.edits.shapes import Batch, Edit

@@ -7,12 +7,12 @@ from django.http import HttpResponse
 from ninja import Query, Router, Schema
 from pydantic import Field
 
+from karteo import search as finder
 from karteo.api.asking import ApiRequest
-from karteo.api.http import json
+from karteo.api.answers import json
 from karteo.api.reading import BIN
 from karteo.api.shapes import Json
 from karteo.history.recent import recent
-from karteo.search.query import count, find, page
 
 router = Router(tags=["home"])
 SHOWN = 10
@@ -41,9 +41,9 @@ class Found(Schema):
 def home(request: ApiRequest) -> HttpResponse:
     """What changed last, what is mine, and how many there are."""
     actor = request.auth
-    mine = page(actor, "contact", filter=MINE, sort="-changed_at", limit=SHOWN)
-    everything, owned = count(actor, "contact"), count(actor, "contact", filter=MINE)
-    binned = count(actor, "contact", filter=BIN)
+    mine = finder.page(actor, "contact", filter=MINE, sort="-changed_at", limit=SHOWN)
+    everything, owned = finder.count(actor, "contact"), finder.count(actor, "contact", filter=MINE)
+    binned = finder.count(actor, "contact", filter=BIN)
     return json({
         "recent": recent(actor, "contact", SHOWN), "mine": mine.rows,
         "counts": {"contacts": everything[0], "mine": owned[0], "bin": binned[0],
@@ -54,5 +54,5 @@ def home(request: ApiRequest) -> HttpResponse:
 @router.get("/search", response=Found)
 def search(request: ApiRequest, q: str = Query("", max_length=500), limit: int = Query(20, ge=1, le=100)) -> HttpResponse:
     """Everything that a few typed words find, the best first."""
-    found: dict[str, Any] = find(request.auth, q, limit)
+    found: dict[str, Any] = finder.find(request.auth, q, limit)
     return json(found)

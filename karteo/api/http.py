@@ -11,8 +11,8 @@ from allauth.core.internal import ratelimit
 from django.conf import settings
 from django.http import Http404, HttpRequest
 from ninja import NinjaAPI, Router
-from ninja.main import ExcHandler
 from ninja.errors import AuthenticationError, HttpError, ValidationError
+from ninja.main import ExcHandler
 from ninja.openapi.schema import OpenAPISchema
 from ninja.operation import Operation
 from ninja.parser import Parser

@@ -5,10 +5,10 @@ from uuid import UUID
 
 from django.http import HttpResponse
 from ninja import Router, Schema
-from pydantic import ConfigDict
+from pydantic import ConfigDict, Field
 
 from karteo.api.asking import ApiRequest
-from karteo.api.http import json
+from karteo.api.answers import json
 from karteo.api.lists import OptionOut
 from karteo.records import access
 from karteo.records.context import context
@@ -35,9 +35,9 @@ class FieldOut(Schema):
     many: bool = False
     kinds: list[str] = []
     parts: list[str] = []
-    list: str | None = None
+    list_: str | None = Field(None, alias="list")
     target: str | None = None
-    choices: "list[OptionOut]" = []
+    choices: list[OptionOut] = []
 
 
 class TypeOut(Schema):

@@ -9,7 +9,7 @@ from ninja import Router, Schema
 from pydantic import Field
 
 from karteo.api.asking import ApiRequest
-from karteo.api.http import json
+from karteo.api.answers import json
 from karteo.api.shapes import EditIn, Json, Number, OutcomeOut, Strict, Why
 from karteo.edits.shapes import Batch, Edit
 from karteo.sync.exchange import MOST_ACTIONS, Action, Cursor, exchange

@@ -5,6 +5,8 @@ from datetime import datetime
 from typing import Any
 from uuid import UUID
 
+import orjson
+
 from karteo.identity.actor import Actor
 from karteo.lib.errors import NotFound
 from karteo.lib.sql import rows as query
@@ -24,12 +26,12 @@ def as_of(actor: Actor, type: str, record: UUID, at: int | datetime) -> dict[str
     if row is None:
         raise NotFound(type)
     number = at if isinstance(at, int) else number_at(actor.workspace_id, record, at)
-    for (patch,) in query(
+    for (text,) in query(
         """select patch from log_change where workspace_id = %s and record_id = %s and number > %s
            order by number desc""",
         (actor.workspace_id, record, number),
     ):
-        row |= {name: before for name, (before, _after) in patch.items() if name in row}
+        row |= {name: before for name, (before, _after) in orjson.loads(text).items() if name in row}
     if row["created_at"] is None:
         raise NotFound(type)
     return row | _shown(actor, row, context(actor.workspace_id)) | _changed(actor.workspace_id, record, number)

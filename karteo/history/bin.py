@@ -7,7 +7,7 @@ from uuid import UUID
 from karteo.lib.sql import rows
 
 
-def deleted_by(workspace_id: UUID, type: str, records: list[UUID]) -> dict[UUID, dict[str, Any]]:
+def deleted_by(workspace_id: UUID, type: str, records: list[UUID]) -> dict[str, dict[str, Any]]:
     """For records in the bin: {record: {batch, number, at, by}} of the action that put them there."""
     found = rows(
         """select r.id, c.number, c.batch_id, b.at, b.by, coalesce(u.name, '')
@@ -22,6 +22,6 @@ def deleted_by(workspace_id: UUID, type: str, records: list[UUID]) -> dict[UUID,
         (records, workspace_id, type, workspace_id),
     )
     return {
-        record: {"batch": batch, "number": number, "at": at, "by": {"id": by, "name": name}}
+        str(record): {"batch": batch, "number": number, "at": at, "by": {"id": by, "name": name}}
         for record, number, batch, at, by, name in found
     }

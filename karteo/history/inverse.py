@@ -9,6 +9,8 @@ from collections.abc import Iterator, Sequence
 from typing import Any
 from uuid import UUID, uuid5
 
+import orjson
+
 from karteo.edits.shapes import Edit
 from karteo.lib.clock import now
 from karteo.lib.sql import rows
@@ -30,9 +32,9 @@ def inverse(workspace_id: UUID, batch: UUID, new_batch: UUID) -> Iterator[Edit]:
                order by number desc, record_id desc limit %s""",
             (workspace_id, batch, place and place[0], place and place[0], place and place[1], PAGE),
         )
-        for number, record, type, patch in page:
+        for number, record, type, text in page:
             id = uuid5(new_batch, f"{type} {record} {number}")
-            yield Edit(id=id, type=type, record=record, **turned(patch))
+            yield Edit(id=id, type=type, record=record, **turned(orjson.loads(text)))
         if len(page) < PAGE:
             return
         place = page[-1][0], page[-1][1]
@@ -60,8 +62,8 @@ def written_before(workspace_id: UUID, batch: UUID, edits: Sequence[Edit]) -> bo
         (workspace_id, batch, [edit.record for edit in edits]),
     )
     before: dict[UUID, dict[str, Any]] = {}
-    for record, patch in found:
-        before.setdefault(record, {}).update(turned(patch)["patch"])
+    for record, text in found:
+        before.setdefault(record, {}).update(turned(orjson.loads(text))["patch"])
     return all(
         edit.record in before and all(
             name in before[edit.record] and (name in LIFE or before[edit.record][name] == value)

@@ -4,6 +4,8 @@ from __future__ import annotations
 from typing import Any
 from uuid import UUID
 
+import orjson
+
 from karteo.identity.actor import Actor
 from karteo.lib.sql import rows as query
 from karteo.records import rows
@@ -35,6 +37,6 @@ def sample(actor: Actor, batch: UUID, limit: int = SHOWN) -> list[dict[str, Any]
         seen |= rows.get_many(actor, type, {row[1] for row in found if row[0] == type})
     return [
         {"type": type, "record": record, "name": seen[record]["name"], "number": number,
-         "patch": {name: values for name, values in patch.items() if name in seen[record]}}
-        for type, record, number, patch in found if record in seen
+         "patch": {name: values for name, values in orjson.loads(text).items() if name in seen[record]}}
+        for type, record, number, text in found if record in seen
     ]

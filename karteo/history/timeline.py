@@ -3,6 +3,8 @@ from __future__ import annotations
 
 from uuid import UUID
 
+import orjson
+
 from karteo.history import batches
 from karteo.identity.actor import Actor
 from karteo.lib.sql import rows
@@ -30,8 +32,8 @@ def timeline(
     readable = set(readable_fields(actor, type, context(actor.workspace_id)))
     marks = batches.undone(actor.workspace_id, {row[2] for row in found})
     items = []
-    for number, patch, *batch in found:
+    for number, text, *batch in found:
         shown = batches.item(tuple(batch), marks.get(batch[0]))
         shown["batch"] = shown.pop("id")
-        items.append({**shown, "number": number, "patch": {k: v for k, v in patch.items() if k in readable}})
+        items.append({**shown, "number": number, "patch": {k: v for k, v in orjson.loads(text).items() if k in readable}})
     return items
