@@ -25,7 +25,7 @@ def number(name: str, default: int) -> int:
 
 
 def database(url: str) -> dict[str, Any]:
-    """`postgresql://user:password@host:port/name?sslmode=…` (anything libpq understands) as Django wants it."""
+    """`postgresql://user:password@host:port/name?sslmode=…` (all that libpq knows) as Django wants it."""
     parts = conninfo_to_dict(url)
     return {
         "ENGINE": "django.db.backends.postgresql",
@@ -163,6 +163,8 @@ CONTENT_SECURITY_POLICY = {
     }
 }
 DATA_UPLOAD_MAX_MEMORY_SIZE = number("KARTEO_MAX_BODY_MB", 32) * 1024 * 1024
+IMPORT_MAX_MB = number("KARTEO_IMPORT_MAX_MB", 100)
+FILE_UPLOAD_HANDLERS = ["karteo.api.uploads.Limited", "django.core.files.uploadhandler.TemporaryFileUploadHandler"]
 MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
     "csp.middleware.CSPMiddleware",

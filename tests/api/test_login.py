@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from typing import Any
 
 import pytest
 from django.conf import settings as configured
@@ -102,11 +103,11 @@ def test_the_mail_speaks_the_language_of_its_reader(world: World, language: str,
     assert words in mail.outbox[-1].subject
 
 
-def test_a_link_does_not_outlive_its_day(world: World, settings: pytest.FixtureRequest) -> None:
+def test_a_link_does_not_outlive_its_day(world: World, settings: Any) -> None:
     door = browser()
     door.ask("get", f"{AUTH}/session")
     door.ask("post", f"{RESET}/request", {"email": world.bob.email})
-    settings.PASSWORD_RESET_TIMEOUT = -1  # type: ignore[attr-defined]
+    settings.PASSWORD_RESET_TIMEOUT = -1
     wish = {"key": mailed_key(), "password": "a brand new cellar"}
     assert door.ask("post", f"{RESET}/reset", wish).status_code == 400
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import threading
+from typing import Any
 
 import pytest
 from django.core import mail
@@ -20,18 +21,18 @@ def wait_for_mail() -> None:
             thread.join()
 
 
-def test_a_mail_is_sent_in_the_background(settings: pytest.FixtureRequest) -> None:
-    settings.MAIL_CARRIER = "django.core.mail.backends.locmem.EmailBackend"  # type: ignore[attr-defined]
+def test_a_mail_is_sent_in_the_background(settings: Any) -> None:
+    settings.MAIL_CARRIER = "django.core.mail.backends.locmem.EmailBackend"
     assert Background().send_messages([EmailMessage("Hello", "there", to=["a@b.example"])]) == 1
     wait_for_mail()
     assert [m.subject for m in mail.outbox] == ["Hello"]
 
 
 def test_a_mail_server_that_does_not_answer_is_logged(
-    settings: pytest.FixtureRequest, caplog: pytest.LogCaptureFixture
+    settings: Any, caplog: pytest.LogCaptureFixture
 ) -> None:
-    settings.MAIL_CARRIER = "django.core.mail.backends.smtp.EmailBackend"  # type: ignore[attr-defined]
-    settings.EMAIL_HOST, settings.EMAIL_PORT = "127.0.0.1", 9  # type: ignore[attr-defined]
+    settings.MAIL_CARRIER = "django.core.mail.backends.smtp.EmailBackend"
+    settings.EMAIL_HOST, settings.EMAIL_PORT = "127.0.0.1", 9
     Background().send_messages([EmailMessage("Hello", "there", to=["a@b.example"])])
     wait_for_mail()
     assert "A mail could not be sent" in caplog.text
