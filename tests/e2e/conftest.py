@@ -1,0 +1,103 @@
+"""A real browser against the real server. Nothing here sleeps: everything waits for what it wants to see."""
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Browser, BrowserContext, Page, expect, sync_playwright
+
+from tests.e2e.browser import FLAGS, executable
+from tests.e2e.people import PASSWORD, PEOPLE, settle
+from tests.e2e.server import ROOT, KarteoServer
+
+RESULTS = ROOT / "test-results"
+DESK = {"viewport": {"width": 1280, "height": 800}}
+PHONE = {"viewport": {"width": 390, "height": 844}, "has_touch": True, "is_mobile": True, "device_scale_factor": 2}
+expect.set_options(timeout=15_000)
+
+
+@pytest.fixture(scope="session")
+def browser() -> Iterator[Browser]:
+    path = executable()
+    assert path is not None, "there is no Chromium: `make browser` brings one"
+    with sync_playwright() as playwright:
+        one = playwright.chromium.launch(executable_path=path, args=list(FLAGS))
+        yield one
+        one.close()
+
+
+@pytest.fixture(scope="module")
+def server() -> Iterator[KarteoServer]:
+    """A fresh Karteo with the people of tests/e2e/people.py; `.kill()`, `.start()`, `.url`, `.command(…)`."""
+    one = KarteoServer()
+    try:
+        settle(one)
+        one.start()
+        yield one
+    finally:
+        one.remove()
+
+
+@pytest.fixture(params=["desk", "phone"])
+def viewport(request: pytest.FixtureRequest) -> str:
+    """Ask for this to run a test on the desk and on the phone; alone, `page` is a desk."""
+    return str(request.param)
+
+
+@pytest.fixture
+def new_context(browser: Browser, server: KarteoServer) -> Iterator[Callable[..., BrowserContext]]:
+    """Makes further browsers of their own (another person, another device): `new_context("phone", locale="de-DE")`."""
+    made: list[BrowserContext] = []
+
+    def make(size: str = "desk", locale: str = "en-GB", **more: object) -> BrowserContext:
+        shape = PHONE if size == "phone" else DESK
+        made.append(browser.new_context(base_url=server.url, locale=locale, **{**shape, **more}))  # type: ignore[arg-type]
+        return made[-1]
+
+    yield make
+    for one in made:
+        one.close()
+
+
+@pytest.fixture
+def page(request: pytest.FixtureRequest, new_context: Callable[..., BrowserContext]) -> Iterator[Page]:
+    """One page; it fails the test when a script breaks on it, and leaves a picture when the test fails."""
+    size = request.getfixturevalue("viewport") if "viewport" in request.fixturenames else "desk"
+    one = new_context(size).new_page()
+    broken: list[str] = []
+    one.on("pageerror", lambda error: broken.append(str(error)))
+    failed = request.session.testsfailed
+    yield one
+    if request.session.testsfailed > failed or broken:
+        picture(one, request.node.name)
+    assert not broken, f"scripts broke on the page: {broken}"
+
+
+@pytest.fixture
+def login() -> Callable[[Page, str], None]:
+    """`login(page, "alice")`: in through the login page, until home shows."""
+
+    def log_in(page: Page, who: str = "alice") -> None:
+        page.goto("/login")
+        page.locator("input[type=email], input[name=email]").fill(PEOPLE[who].email)
+        page.locator("input[type=password]").fill(PASSWORD)
+        page.locator("button[type=submit]").click()
+        page.wait_for_url(re.compile(r"^(?!.*/login).*$"))
+
+    return log_in
+
+
+@pytest.fixture
+def screenshot() -> Callable[[Page, str], Path]:
+    """`screenshot(page, name)` into test-results/."""
+    return picture
+
+
+def picture(page: Page, name: str) -> Path:
+    """A picture of the whole page as it is now."""
+    RESULTS.mkdir(exist_ok=True)
+    path = RESULTS / f"{re.sub(r'[^A-Za-z0-9_-]+', '-', name)}.png"
+    page.screenshot(path=path)
+    return path
