@@ -69,7 +69,7 @@ def doors(name: str) -> Router:
         found = search.page(actor, name, q=asked.q, filter=parsed(asked.filter, asked.bin), sort=asked.sort,
                      after=asked.after, limit=asked.limit)
         head = feed.head(actor.workspace_id)[1]
-        told = {"rows": listed_rows(found), "next": found.next, "head": head, "why": found.why or {}}
+        told = {"rows": found.rows, "next": found.next, "head": head, "why": found.why or {}}
         if asked.bin:
             told["bin"] = deleted_by(actor.workspace_id, name, found.ids)
         return json(told)

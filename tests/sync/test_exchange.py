@@ -1,0 +1,198 @@
+"""The exchange with a device: nothing lost, nothing done twice, nothing left behind."""
+from __future__ import annotations
+
+import pytest
+
+from karteo.lib.ids import new_id
+from tests.api.desk import Device, change, devices_converge, history, make, opened
+from tests.api.doors import program
+from tests.world import World
+
+
+def test_without_a_cursor_it_starts_at_the_head_with_no_rows(world: World) -> None:
+    alice = program(world.alice)
+    row = make(alice)
+    answer = Device(alice).sync()
+    assert answer["rows"] == answer["gone"] == []
+    assert answer["cursor"]["number"] == history(alice, row)[0]["number"]
+    assert not answer["more"]
+
+
+def test_an_action_is_done_and_its_row_comes_in_the_same_answer(world: World) -> None:
+    alice = program(world.alice)
+    row, device = make(alice), Device(alice)
+    device.sync()
+    answer = device.sync(device.action(row, {"position": "Chefin"}, {"position": None}))
+    (outcome,) = answer["outcomes"][0]["outcomes"]
+    assert (outcome["status"], outcome["fields"]) == ("done", {})
+    (got,) = answer["rows"]
+    assert got["position"] == "Chefin"
+    assert got["number"] == answer["cursor"]["number"] == outcome["number"]
+    assert {name: value for name, value in got.items() if name != "number"} == opened(alice, row)
+    devices_converge(device)
+
+
+def test_when_the_answer_was_lost_the_same_again_gets_the_same_outcomes_and_is_done_once(world: World) -> None:
+    alice = program(world.alice)
+    row, device = make(alice), Device(alice)
+    device.sync()
+    cursor = device.cursor
+    actions = [device.action(row, {"position": p}, {"position": b}) for b, p in ((None, "A"), ("A", "B"), ("B", "C"))]
+    first = device.sync(*actions)
+    device.cursor = cursor
+    assert device.sync(*actions) == first
+    assert len(history(alice, row)) == 4
+    devices_converge(device)
+
+
+def test_a_gap_is_told_and_nothing_behind_it_is_taken(world: World) -> None:
+    alice = program(world.alice)
+    row, device = make(alice), Device(alice)
+    one, lost, three = (device.action(row, {"position": p}) for p in "ABC")
+    answer = device.sync(one, three)
+    assert answer["gap"] == 2
+    assert [o["n"] for o in answer["outcomes"]] == [1]
+    assert opened(alice, row)["position"] == "A"
+    assert device.sync(lost, three)["gap"] is None
+    assert opened(alice, row)["position"] == "C"
+
+
+def test_a_refused_action_stores_nothing_and_does_not_block_those_behind_it(world: World) -> None:
+    alice = program(world.alice)
+    row, device = make(alice), Device(alice)
+    bad = device.action(row, {"position": "kept out", "emails": [{"value": "nonsense"}]})
+    answer = device.sync(bad, device.action(row, {"department": "Einkauf"}))
+    refused, done = (o["outcomes"][0] for o in answer["outcomes"])
+    assert refused["status"] == "refused"
+    assert refused["fields"]["emails"]["place"] == "emails[0].value"
+    assert done["status"] == "done"
+    now = opened(alice, row)
+    assert (now["position"], now["department"], now["emails"]) == (None, "Einkauf", [])
+
+
+def test_one_refused_edit_refuses_its_whole_action(world: World) -> None:
+    alice = program(world.alice)
+    row, device = make(alice), Device(alice)
+    action = device.action(row, {"position": "A"})
+    action["edits"] += device.action(row, {"nonsense": 1})["edits"]
+    (outcome,) = device.sync(action)["outcomes"]
+    assert [o["status"] for o in outcome["outcomes"]] == ["refused", "refused"]
+    assert opened(alice, row)["position"] is None
+
+
+def test_a_clash_names_who_and_the_other_fields_are_applied(world: World) -> None:
+    alice, bob = program(world.alice), program(world.bob)
+    row, device = make(alice), Device(alice)
+    device.sync()
+    change(bob, row, position="Einkauf")
+    answer = device.sync(device.action(row, {"position": "Leitung", "first_name": "Ana"}, {"position": None, "first_name": None}))
+    (outcome,) = answer["outcomes"][0]["outcomes"]
+    assert outcome["status"] == "conflict"
+    clash = outcome["fields"]["position"]
+    assert (clash["base"], clash["theirs"], clash["mine"], clash["by"]) == (None, "Einkauf", "Leitung", str(world.bob.user_id))
+    assert (answer["rows"][0]["position"], answer["rows"][0]["first_name"]) == ("Einkauf", "Ana")
+    devices_converge(device)
+
+
+@pytest.mark.row("S0-01", "S1-22")
+def test_a_reader_s_action_is_refused_and_changes_nothing(world: World) -> None:
+    alice, rita = program(world.alice), program(world.rita)
+    row, device = make(alice), Device(rita)
+    (outcome,) = device.sync(device.action(row, {"position": "A"}))["outcomes"]
+    assert outcome["outcomes"][0]["fields"][""]["code"] == "forbidden"
+    assert opened(alice, row) == row
+
+
+def test_another_person_s_device_is_refused(world: World) -> None:
+    alice, bob = program(world.alice), program(world.bob)
+    row, device = make(alice), Device(alice)
+    device.sync(device.action(row, {"position": "A"}))
+    device.door = bob
+    device.sync(device.action(row, {"position": "B"}), status=403)
+    assert opened(alice, row)["position"] == "A"
+
+
+def test_a_record_of_another_workspace_is_not_there_for_a_device(world: World) -> None:
+    alice, charlie = program(world.alice), program(world.charlie)
+    row, device = make(alice), Device(charlie)
+    device.cursor = {"epoch": "", "number": 0}
+    (outcome,) = device.sync(device.action(row, {"position": "A"}))["outcomes"]
+    assert outcome["outcomes"][0]["fields"][""]["code"] == "not_found"
+    assert device.follow() == {}
+    assert opened(alice, row) == row
+
+
+def test_a_cursor_of_another_epoch_starts_over(world: World) -> None:
+    alice = program(world.alice)
+    make(alice)
+    device = Device(alice)
+    device.cursor = {"epoch": str(new_id()), "number": 0}
+    answer = device.sync()
+    assert answer["reset"]
+    assert answer["rows"] == []
+    assert device.sync()["reset"] is False
+
+
+def test_a_cursor_from_the_future_of_a_restored_workspace_starts_over(world: World) -> None:
+    alice = program(world.alice)
+    make(alice)
+    device = Device(alice)
+    device.sync()
+    assert device.cursor
+    device.cursor["number"] += 1
+    assert device.sync()["reset"]
+
+
+def test_numbers_that_a_copied_profile_used_already_are_not_taken_for_its_own(world: World) -> None:
+    alice = program(world.alice)
+    row, device, copied = make(alice), Device(alice), Device(alice)
+    copied.id = device.id
+    device.sync(device.action(row, {"position": "A"}))
+    answer = copied.sync(copied.action(row, {"department": "B"}))
+    assert answer["forked"] == 1
+    assert answer["outcomes"] == []
+
+
+def test_deleted_records_come_with_their_time_of_death(world: World) -> None:
+    alice = program(world.alice)
+    row, device = make(alice), Device(alice)
+    device.sync()
+    alice.ask("delete", f"/api/contacts/{row['id']}")
+    assert device.follow()[row["id"]]["deleted_at"]
+    devices_converge(device)
+
+
+def test_each_record_comes_once_however_often_it_changed_and_pages_end_at_a_commit(world: World) -> None:
+    alice = program(world.alice)
+    device = Device(alice)
+    device.sync()
+    rows = [make(alice, last_name=f"Nr {i}") for i in range(7)]
+    for _ in range(3):
+        rows[0] = change(alice, rows[0], position=str(new_id()))["row"]
+    seen, more = [], True
+    while more:
+        answer = device.sync(want=2)
+        seen += [row["id"] for row in answer["rows"]]
+        more = answer["more"]
+    assert seen == [row["id"] for row in [*rows[1:], rows[0]]]
+    devices_converge(device)
+
+
+def test_an_undo_from_a_device_is_marked_as_one_and_writes_only_what_stood_there(world: World) -> None:
+    alice = program(world.alice)
+    row, device = make(alice, position="A"), Device(alice)
+    done = device.action(row, {"position": "B"}, {"position": "A"})
+    back = device.action(row, {"position": "A"}, {"position": "B"}, undo_of=done["batch"], source="undo")
+    device.sync(done, back)
+    undo, undone, _ = history(alice, row)
+    assert undo["undo_of"] == undone["batch"] == done["batch"]
+    assert undone["undone_by"] == back["batch"]
+    lie = device.action(row, {"company_id": "what the door would refuse"}, undo_of=done["batch"], source="undo")
+    (outcome,) = device.sync(lie)["outcomes"]
+    assert outcome["outcomes"][0]["fields"]["company_id"]["code"] == "not_an_id"
+
+
+def test_a_hundred_actions_are_enough_for_one_request(world: World) -> None:
+    alice = program(world.alice)
+    row, device = make(alice), Device(alice)
+    device.sync(*(device.action(row, {"position": str(i)}) for i in range(101)), status=422)
