@@ -1,4 +1,5 @@
 """The tables of the room: one per record type, the custom fields and the lists that administrators edit."""
+
 from __future__ import annotations
 
 from django.contrib.postgres.indexes import GinIndex
@@ -64,22 +65,32 @@ class Contact(Tenant):
     class Meta:
         db_table = "records_contact"
         indexes = [
-            models.Index(fields=["workspace_id", "sort_name", "id"], condition=Q(deleted_at=None),
-                         name="records_contact_by_name"),
-            models.Index(fields=["workspace_id", "sort_company", "id"], condition=Q(deleted_at=None),
-                         name="records_contact_by_company"),
-            models.Index(fields=["workspace_id", "sort_city", "id"], condition=Q(deleted_at=None),
-                         name="records_contact_by_city"),
-            models.Index(fields=["workspace_id", "company_id"], condition=~Q(company_id=None),
-                         name="records_contact_of_company"),
-            models.Index(fields=["workspace_id", "deleted_at", "id"], condition=~Q(deleted_at=None),
-                         name="records_contact_bin"),
-            GinIndex(fields=["workspace_id", "search"], opclasses=["uuid_ops", "gin_trgm_ops"],
-                     name="records_contact_search"),
-            GinIndex(fields=["workspace_id", "keys"], opclasses=["uuid_ops", "jsonb_path_ops"],
-                     name="records_contact_keys"),
-            GinIndex(fields=["workspace_id", "tags"], opclasses=["uuid_ops", "jsonb_path_ops"],
-                     name="records_contact_tags"),
+            models.Index(
+                fields=["workspace_id", "sort_name", "id"], condition=Q(deleted_at=None), name="records_contact_by_name"
+            ),
+            models.Index(
+                fields=["workspace_id", "sort_company", "id"],
+                condition=Q(deleted_at=None),
+                name="records_contact_by_company",
+            ),
+            models.Index(
+                fields=["workspace_id", "sort_city", "id"], condition=Q(deleted_at=None), name="records_contact_by_city"
+            ),
+            models.Index(
+                fields=["workspace_id", "company_id"], condition=~Q(company_id=None), name="records_contact_of_company"
+            ),
+            models.Index(
+                fields=["workspace_id", "deleted_at", "id"], condition=~Q(deleted_at=None), name="records_contact_bin"
+            ),
+            GinIndex(
+                fields=["workspace_id", "search"], opclasses=["uuid_ops", "gin_trgm_ops"], name="records_contact_search"
+            ),
+            GinIndex(
+                fields=["workspace_id", "keys"], opclasses=["uuid_ops", "jsonb_path_ops"], name="records_contact_keys"
+            ),
+            GinIndex(
+                fields=["workspace_id", "tags"], opclasses=["uuid_ops", "jsonb_path_ops"], name="records_contact_tags"
+            ),
         ]
 
 
