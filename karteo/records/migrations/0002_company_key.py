@@ -1,4 +1,5 @@
 """A person's company is a contact of the same workspace; Django has no foreign key over two columns."""
+
 from django.db import migrations
 
 

@@ -1,0 +1,68 @@
+"""A typed query and a filter together, as one condition on the records that the actor may see."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any
+
+import orjson
+
+from karteo.identity.actor import Actor
+from karteo.lib.sql import ALL, Where, rows
+from karteo.records.access import visible
+from karteo.records.context import Context, context
+from karteo.records.fields import Field
+from karteo.records.registry import types
+from karteo.search import filter as filters
+from karteo.search import typed
+from karteo.search.typed import Typed
+
+LIVE = Where("t.deleted_at IS NULL")
+
+
+@dataclass(frozen=True)
+class Asked:
+    """What was asked for: where one may look, what must hold there, and what was typed."""
+
+    actor: Actor
+    type: str
+    table: str
+    ctx: Context
+    fields: dict[str, Field]
+    scope: Where  # the workspace and the rights
+    live: bool  # without the bin, as always when the filter says nothing of it
+    wanted: Where  # what was typed and the filter; ALL when there is neither
+    typed: Typed
+
+    @property
+    def where(self) -> Where:
+        """The whole condition on the table alias `t`."""
+        return self.base & self.wanted
+
+    @property
+    def base(self) -> Where:
+        """The records among which is searched."""
+        return self.scope & LIVE if self.live else self.scope
+
+
+def asked(actor: Actor, type_name: str, q: str | None = None, filter: Any = None) -> Asked:
+    """Read a query and a filter for the actor; Refusal with the places of all faults."""
+    ctx = context(actor.workspace_id, actor.user_id)
+    fields = filters.asked_fields(actor, type_name, ctx)
+    condition, named = filters.read(filter, fields, ctx)
+    found = typed.read(q)
+    scope, table = visible(actor, type_name), types()[type_name].table
+    text = found.where()
+    if found.key is not None:
+        exact = Where("t.keys @> %s", (orjson.dumps([found.key]).decode(),))
+        if rows(f"SELECT 1 FROM {table} t WHERE {(scope & exact).sql} LIMIT 1", (scope & exact).params):
+            text = exact
+    live = "deleted_at" not in named
+    return Asked(actor, type_name, table, ctx, fields, scope, live, text & condition, found)
+
+
+def condition(actor: Actor, type_name: str, q: str | None = None, filter: Any = None) -> Where:
+    """The whole condition on the table alias `t`: for a bulk selection, which is a query and not a list of ids."""
+    return (
+        asked(actor, type_name, q, filter).where if (q or filter) else visible(actor, type_name) & LIVE & ALL
+    )
