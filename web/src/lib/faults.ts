@@ -1,9 +1,11 @@
 import type { TFunction } from "i18next";
+import { country } from "./format";
 import type { Fault, Json } from "./shapes";
 
 /** The sentence for a fault: ours by its code, else the server's own words. */
 export function faultText(t: TFunction, fault: Fault): string {
   const params: Record<string, Json> = { ...fault.params };
+  if (typeof params.country === "string") params.country = country(params.country);
   const key = `fault.${fault.code}`;
   const text = t(key, { ...params, defaultValue: "" });
   return text || fault.detail || t("fault.invalid");

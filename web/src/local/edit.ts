@@ -1,4 +1,5 @@
 import { liveQuery } from "dexie";
+import { api } from "../lib/api";
 import { newId } from "../lib/ids";
 import { same } from "../lib/same";
 import type { Edit, Outcome, Row, Values } from "../lib/shapes";
@@ -82,12 +83,19 @@ export async function undo(batch: string, db: Local = local()): Promise<string |
   if (withdrawn) return batch;
   const done = await db.journal.where("batch").equals(batch).first();
   const action = done ?? (await db.outbox.filter((waiting) => waiting.batch === batch).first());
-  if (!action) return null;
+  if (!action) return undoThere(batch);
   const wishes = action.edits.flatMap((edit): Wish[] => {
     const outcome = done?.outcomes.find((one) => one.edit === edit.id);
     return outcome?.status === "refused" ? [] : [inverse(edit, outcome?.row ?? null, Object.keys(outcome?.fields ?? {}))];
   });
   return save(wishes, { source: "undo", undo_of: batch }, db);
+}
+
+/** Undoes an action that another device or person made; only the server knows it. Newer values stay as they are. */
+export async function undoThere(batch: string): Promise<string | null> {
+  const answer = await api<{ batch?: string | null }>("POST", `/api/batches/${batch}/undo`, { body: { batch: newId() } });
+  written.send();
+  return answer.batch ?? null;
 }
 
 /** An action that has not left the device is emptied in place: its number must still reach the server, its change not. */

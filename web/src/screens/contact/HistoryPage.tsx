@@ -1,4 +1,31 @@
-/** Placeholder until the screen is written. */
+import { Link, useParams } from "@tanstack/react-router";
+import { useTranslation } from "react-i18next";
+import { useRecord } from "../../local/rows";
+import { useFields } from "../../local/schema";
+import { useMe } from "../../local/session";
+import { History } from "../../parts/History";
+import { Skeleton, State } from "../../ui/State";
+
+/** The whole history of a contact on a page of its own. */
 export function HistoryPage() {
-  return <h1 className="k-page">HistoryPage</h1>;
+  const { t } = useTranslation();
+  const { id } = useParams({ from: "/inside/contacts/$id/history" });
+  const { row, state, rights } = useRecord("contact", id);
+  const fields = useFields("contact");
+  const me = useMe();
+  if (state === "gone") return <State title={t("page.gone")} />;
+  if (!row) return <Skeleton />;
+  return (
+    <div className="k-page k-stack">
+      <h1>
+        {t("history.title")}:{" "}
+        <Link to="/contacts/$id" params={{ id }}>
+          {row.name}
+        </Link>
+      </h1>
+      <div className="k-card">
+        <History row={row} fields={fields} editable={rights?.edit ?? me.rights.contact.edit} />
+      </div>
+    </div>
+  );
 }

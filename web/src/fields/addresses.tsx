@@ -1,0 +1,73 @@
+import { TextInput } from "@mantine/core";
+import { useTranslation } from "react-i18next";
+import { country } from "../lib/format";
+import { isEmpty } from "../lib/same";
+import type { Fault, Item, Json } from "../lib/shapes";
+import styles from "./fields.module.css";
+import { type FieldKind, type InputProps, type ShowProps } from "./kind";
+import { items, mergeItems } from "./items";
+import { ItemsInput, type OneProps } from "./ItemsInput";
+import { ItemsShow } from "./ItemsShow";
+import { useFault } from "./useFault";
+
+export const parts = ["street", "extra", "po_box", "postcode", "city", "region", "country"] as const;
+type Address = Partial<Record<(typeof parts)[number], string>>;
+const read = (value: Json): Address => (value && typeof value === "object" && !Array.isArray(value) ? (value as Address) : {});
+
+/** The lines of an envelope, in the order the country writes them. */
+export function addressLines(value: Json): string[] {
+  const { street, extra, po_box, postcode, city, region, country: land } = read(value);
+  const chinese = land === "CN" || /\p{Script=Han}/u.test(`${city ?? ""}${street ?? ""}`);
+  const name = land ? country(land) : "";
+  if (chinese) return [[postcode, name].filter(Boolean).join(" "), [region, city, street, extra, po_box].filter(Boolean).join("")].filter(Boolean);
+  const town = [postcode, city].filter(Boolean).join(" ");
+  return [street, extra, po_box, [town, region].filter(Boolean).join(", "), name].filter((line): line is string => Boolean(line));
+}
+
+function One({ item, put, label, autoFocus, faults }: OneProps) {
+  const { t } = useTranslation();
+  const fault = useFault(faults);
+  const address = read(item.value);
+  const set = (part: (typeof parts)[number], text: string) => {
+    const next: Address = { ...address, [part]: text };
+    if (!text) delete next[part];
+    put(next as Json);
+  };
+  return (
+    <div className={styles.address}>
+      {parts.map((part) => (
+        <TextInput
+          key={part}
+          data-part={part}
+          label={t(`field.${part}`)}
+          aria-label={`${label}: ${t(`field.${part}`)}`}
+          value={address[part] ?? ""}
+          onChange={(event) => set(part, event.currentTarget.value)}
+          error={fault(`value.${part}`) ?? (part === "street" ? (fault("value") ?? fault("")) : undefined)}
+          autoFocus={autoFocus && part === "street"}
+          autoComplete="off"
+        />
+      ))}
+    </div>
+  );
+}
+
+const text = (item: Item) => addressLines(item.value).join(", ");
+
+export const addresses: FieldKind = {
+  Show: (props: ShowProps) => (
+    <ItemsShow {...props}>
+      {(item) => (
+        <span className={styles.lines}>{addressLines(item.value).join("\n")}</span>
+      )}
+    </ItemsShow>
+  ),
+  Input: (props: InputProps) => (
+    <ItemsInput {...props} text={text} fresh={() => ({})}>
+      {(one) => <One {...one} />}
+    </ItemsInput>
+  ),
+  check: (value) =>
+    items(value).flatMap((item, at): Fault[] => (Object.values(read(item.value)).every(isEmpty) ? [{ place: `[${at}].value`, code: "required" }] : [])),
+  merge: mergeItems,
+};

@@ -1,0 +1,48 @@
+import { NativeSelect } from "@mantine/core";
+import { useTranslation } from "react-i18next";
+import { labelText } from "../lib/i18n";
+import type { Choice, Field, Json } from "../lib/shapes";
+import styles from "./fields.module.css";
+import { asText, mergeOne, noCheck, type FieldKind } from "./kind";
+import { useFault } from "./useFault";
+
+export function choiceText(field: Field | undefined, key: Json): string {
+  const found = field?.choices?.find((choice) => choice.key === key);
+  return found ? labelText(found.label, found.key) : asText(key);
+}
+
+/** Retired choices stay only where they are chosen already. */
+export function offered(field: Field, chosen: Json[]): Choice[] {
+  return (field.choices ?? []).filter((choice) => !choice.retired || chosen.includes(choice.key));
+}
+
+export const choice: FieldKind = {
+  Show({ value, field }) {
+    const color = field.choices?.find((one) => one.key === value)?.color;
+    return (
+      <span className={styles.choice}>
+        {color && <span className={styles.dot} style={{ background: color }} aria-hidden="true" />}
+        {choiceText(field, value)}
+      </span>
+    );
+  },
+  Input({ value, onChange, field, label, hideLabel, autoFocus, faults }) {
+    const { t } = useTranslation();
+    const fault = useFault(faults);
+    const data = offered(field, [value]).map((one) => ({ value: one.key, label: labelText(one.label, one.key) }));
+    if (value && !data.some((one) => one.value === value)) data.unshift({ value: String(value), label: String(value) });
+    return (
+      <NativeSelect
+        label={hideLabel ? undefined : label}
+        aria-label={label}
+        value={asText(value)}
+        data={field.required && value ? data : [{ value: "", label: t("field.empty") }, ...data]}
+        onChange={(event) => onChange(event.currentTarget.value || null)}
+        error={fault("")}
+        autoFocus={autoFocus ?? false}
+      />
+    );
+  },
+  check: noCheck,
+  merge: mergeOne,
+};

@@ -1,0 +1,30 @@
+import { TextInput } from "@mantine/core";
+import { asText, mergeOne, noCheck, type FieldKind } from "./kind";
+import { useFault } from "./useFault";
+
+/** What a phone's keyboard and the browser's own completion should know about a name or an address. */
+const completions: Record<string, string> = { first_name: "off", last_name: "off", company_name: "off" };
+
+export const text: FieldKind = {
+  Show: ({ value }) => <>{asText(value)}</>,
+  Input({ value, onChange, field, label, hideLabel, autoFocus, faults }) {
+    const fault = useFault(faults);
+    return (
+      <TextInput
+        label={hideLabel ? undefined : label}
+        aria-label={label}
+        value={asText(value)}
+        onChange={(event) => onChange(event.currentTarget.value || null)}
+        error={fault("")}
+        data-autofocus={autoFocus || undefined}
+        autoFocus={autoFocus ?? false}
+        autoComplete={completions[field.name] ?? "off"}
+        maxLength={2000}
+        required={field.required ?? false}
+        withAsterisk={false}
+      />
+    );
+  },
+  check: noCheck,
+  merge: mergeOne,
+};

@@ -1,0 +1,71 @@
+import { Button, Modal } from "@mantine/core";
+import { useEffect, useState } from "react";
+import { useTranslation } from "react-i18next";
+import { labelText } from "../lib/i18n";
+import type { Field, Row } from "../lib/shapes";
+import { remove } from "../local/edit";
+import { goesWith } from "../local/history";
+import { toast } from "../ui/toast";
+import { groupsOf } from "./groups";
+
+type Props = { row: Row; fields: Field[]; onClose: () => void; onDeleted: () => void };
+type Goes = Awaited<ReturnType<typeof goesWith>>;
+
+/** Says what goes to the bin with a record, then puts it there. */
+export function DeleteDialog({ row, fields, onClose, onDeleted }: Props) {
+  const { t } = useTranslation();
+  const [goes, setGoes] = useState<Goes | null>(null);
+  useEffect(() => {
+    goesWith(row.type, row.id).then(setGoes, () => setGoes(null)); // without network the device's own count stands
+  }, [row.type, row.id]);
+
+  const filled = groupsOf(fields, row, "filled").flatMap(([, members]) => members);
+  const lists = filled.filter((field) => Array.isArray(row[field.name]));
+  const onDelete = async () => {
+    const batch = await remove(row.type, [row.id]);
+    toast(t("toast.deleted", { name: row.name ?? "" }), batch);
+    onDeleted();
+  };
+  return (
+    <Modal opened onClose={onClose} title={t("page.deleteTitle", { name: row.name ?? "" })} closeButtonProps={{ "aria-label": t("common.close") }}>
+      <div className="k-stack">
+        <p>{t("page.deleteText")}</p>
+        <div>
+          {t("page.goes")}
+          <ul>
+            <li>{t("page.goesValues", { count: filled.length })}</li>
+            {lists.map((field) => (
+              <li key={field.name}>
+                {labelText(field.label, field.name)}: {(row[field.name] as unknown[]).length}
+              </li>
+            ))}
+            {goes?.counts.changes ? (
+              <li>
+                {t("history.title")}: {goes.counts.changes}
+              </li>
+            ) : null}
+          </ul>
+          {goes && goes.people.length > 0 && (
+            <>
+              {t("page.stays")}
+              <ul>
+                {goes.people.map((person) => (
+                  <li key={person.id}>{person.name}</li>
+                ))}
+                {(goes.counts.people ?? 0) > goes.people.length && <li>… ({goes.counts.people})</li>}
+              </ul>
+            </>
+          )}
+        </div>
+        <div className="k-row">
+          <Button color="red.9" onClick={() => void onDelete()} data-autofocus>
+            {t("page.delete")}
+          </Button>
+          <Button variant="default" onClick={onClose}>
+            {t("common.cancel")}
+          </Button>
+        </div>
+      </div>
+    </Modal>
+  );
+}

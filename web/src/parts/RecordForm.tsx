@@ -1,0 +1,100 @@
+import { Button } from "@mantine/core";
+import { useEffect, useRef, useState, type FormEvent, type KeyboardEvent, type ReactNode } from "react";
+import { useTranslation } from "react-i18next";
+import { kindOf } from "../fields";
+import { faultsOf } from "../lib/faults";
+import { labelText } from "../lib/i18n";
+import { same } from "../lib/same";
+import type { Field, Row, Values } from "../lib/shapes";
+import { Faults } from "../ui/Faults";
+import { groupsOf } from "./groups";
+import styles from "./RecordForm.module.css";
+import { useDirty } from "./useDirty";
+import { useSave } from "./useSave";
+
+type Props = {
+  title: string;
+  saveText: string;
+  fields: Field[];
+  /** The record as it was when the form opened: what the edits are based on. */
+  row: Row;
+  created?: boolean;
+  top?: (values: Values, put: (field: string, value: Values[string]) => void) => ReactNode;
+  onDone: (saved: boolean) => void;
+};
+
+/** Every field of a record open at once; save and cancel stand at top and bottom. */
+export function RecordForm({ title, saveText, fields, row, created = false, top, onDone }: Props) {
+  const { t } = useTranslation();
+  const [base] = useState<Values>(() => Object.fromEntries(fields.map((field) => [field.name, row[field.name] ?? null])));
+  const [values, setValues] = useState<Values>(base);
+  const { submit, faults, saving } = useSave(row.type, row.id, fields);
+  const changed = fields.some((field) => !same(values[field.name], base[field.name]));
+  const leave = useDirty(changed);
+  const summary = useRef<HTMLDivElement>(null);
+  const shown = { ...row, ...values } as Row;
+  const put = (field: string, value: Values[string]) => setValues((now) => ({ ...now, [field]: value }));
+
+  useEffect(() => {
+    if (faults.length) summary.current?.scrollIntoView({ block: "nearest" });
+  }, [faults]);
+
+  const onSubmit = async (event?: FormEvent) => {
+    event?.preventDefault();
+    if (!(await submit(values, created ? {} : base, { created }))) return;
+    leave();
+    onDone(true);
+  };
+  const onKeyDown = (event: KeyboardEvent) => {
+    if ((event.ctrlKey || event.metaKey) && event.key.toLowerCase() === "s") {
+      event.preventDefault();
+      void onSubmit();
+    } else if (event.key === "Escape" && !event.defaultPrevented) onDone(false);
+  };
+  const buttons = (
+    <>
+      <Button type="submit" loading={saving}>
+        {saveText}
+      </Button>
+      <Button variant="default" onClick={() => onDone(false)}>
+        {t("common.cancel")}
+      </Button>
+    </>
+  );
+
+  return (
+    <form onSubmit={(event) => void onSubmit(event)} onKeyDown={onKeyDown} noValidate aria-label={title}>
+      <div className={styles.top}>
+        <h1>{title}</h1>
+        <div className={styles.buttons}>{buttons}</div>
+      </div>
+      <div ref={summary}>
+        <Faults faults={faults} labels={(name) => labelText(fields.find((field) => field.name === name)?.label, name)} />
+      </div>
+      {top?.(values, put)}
+      {groupsOf(fields, shown, "all").map(([group, members]) => (
+        <section key={group} className={`k-card ${styles.group}`} aria-label={t(`group.${group}`, { defaultValue: group })}>
+          <h2>{t(`group.${group}`, { defaultValue: group })}</h2>
+          <div className={styles.fields}>
+            {members.map((field) => {
+              const { Input } = kindOf(field.type);
+              return (
+                <div key={field.name} data-field={field.name} data-type={field.type} className={styles.field}>
+                  <Input
+                    value={values[field.name] ?? null}
+                    onChange={(value) => put(field.name, value)}
+                    field={field}
+                    label={labelText(field.label, field.name)}
+                    faults={faultsOf(faults, field.name)}
+                    row={shown}
+                  />
+                </div>
+              );
+            })}
+          </div>
+        </section>
+      ))}
+      <div className={styles.bottom}>{buttons}</div>
+    </form>
+  );
+}

@@ -1,0 +1,99 @@
+import { useState } from "react";
+import { useTranslation } from "react-i18next";
+import { kindOf } from "../fields";
+import { dropEmpty } from "../fields/ItemsInput";
+import { same } from "../lib/same";
+import type { Fault, Field, Json, Outcome, Values } from "../lib/shapes";
+import { local } from "../local/db";
+import { answerOf, save, type Options } from "../local/edit";
+import { line } from "../local/signals";
+import { toast } from "../ui/toast";
+
+const patience = 8_000;
+
+/** Saves a form: cheap checks first, then the outbox, then the server's word if it comes in time. */
+export function useSave(type: string, id: string, fields: Field[]) {
+  const { t } = useTranslation();
+  const [faults, setFaults] = useState<Fault[]>([]);
+  const [saving, setSaving] = useState(false);
+
+  /** Out: whether the form may close. When not, `faults` says why and the input stays. */
+  async function submit(values: Values, base: Values, options: Options & { created?: boolean } = {}): Promise<boolean> {
+    const patch = tidy(values, base, fields);
+    const found = check(patch, fields);
+    setFaults(found);
+    if (found.length) return false;
+    setSaving(true);
+    try {
+      const created: Values = options.created ? { created_at: new Date().toISOString() } : {};
+      const batch = await save([{ type, record: id, patch: { ...patch, ...created }, base: options.created ? {} : base }], options);
+      if (!batch) return true;
+      const outcomes = await inTime(batch);
+      const refused = outcomes?.filter((one) => one.status === "refused") ?? [];
+      if (refused.length) {
+        // The form still holds the input: it needs no second place to wait in.
+        await local().attention.filter((one) => one.batch === batch).delete();
+        setFaults(refused.flatMap(toFaults));
+        return false;
+      }
+      if (outcomes?.some((one) => one.status === "conflict")) toast(t("fault.conflict"), null, "wrong");
+      else toast(t(options.created ? "toast.created" : outcomes ? "toast.saved" : "toast.savedDevice"), batch);
+      return true;
+    } finally {
+      setSaving(false);
+    }
+  }
+
+  return { submit, faults, setFaults, saving };
+}
+
+/** Only what was changed, without entries left empty and blanks around texts. */
+export function tidy(values: Values, base: Values, fields: Field[]): Values {
+  const patch: Values = {};
+  for (const field of fields) {
+    if (!(field.name in values)) continue;
+    const value = values[field.name]!;
+    const next = typeof value === "string" ? value.trim() || null : dropEmpty(value);
+    if (!same(next, base[field.name])) patch[field.name] = next;
+  }
+  return patch;
+}
+
+function check(patch: Values, fields: Field[]): Fault[] {
+  return fields.flatMap((field) => {
+    const value = patch[field.name];
+    if (value === undefined) return [];
+    if (value === null) return field.required ? [{ place: field.name, code: "required" }] : [];
+    return kindOf(field.type)
+      .check(value, field)
+      .map((fault) => ({ ...fault, place: field.name + fault.place }));
+  });
+}
+
+const toFaults = (outcome: Outcome): Fault[] =>
+  Object.entries(outcome.fields).map(([name, { code, params, detail, place }]) => ({
+    code,
+    place: placeOf(name, place),
+    ...(params ? { params } : {}),
+    ...(detail ? { detail } : {}),
+  }));
+
+/** The server says the place within the record, or only within the field. */
+function placeOf(name: string, place: string | undefined): string {
+  if (!place) return name;
+  return !name || place.startsWith(name) || place.includes(`.${name}`) ? place : name + place;
+}
+
+/** The answer when it comes in time; null when the network is away: the edit is safe on the device either way. */
+async function inTime(batch: string): Promise<Outcome[] | null> {
+  const already = line.get() === "away" || line.get() === "login";
+  const answer = answerOf(batch, already ? 1_500 : patience);
+  let stop = () => {};
+  const away = new Promise<null>((resolve) => {
+    if (already) return;
+    stop = line.watch(() => (line.get() === "away" || line.get() === "login") && resolve(null));
+  });
+  const first: Json | Outcome[] | null = await Promise.race([answer, away]);
+  stop();
+  return first;
+}

@@ -1,0 +1,48 @@
+import { Button } from "@mantine/core";
+import { useState } from "react";
+import { useTranslation } from "react-i18next";
+import type { Field, Row } from "../../lib/shapes";
+import { FieldRow } from "../../parts/FieldRow";
+import { groupsOf } from "../../parts/groups";
+import styles from "./ContactPage.module.css";
+
+type Props = { row: Row; fields: Field[]; pending: Set<string>; editable: boolean; editing: string | null; onEdit: (field: string | null) => void };
+
+/** Everything that is stored, by group; empty fields on demand. */
+export function Details({ row, fields, pending, editable, editing, onEdit }: Props) {
+  const { t } = useTranslation();
+  const [all, setAll] = useState(false);
+  const filled = groupsOf(fields, row, "filled");
+  const every = groupsOf(fields, row, "all");
+  const size = (groups: [string, Field[]][]) => groups.reduce((sum, [, members]) => sum + members.length, 0);
+  const empty = size(every) - size(filled);
+  // A field being edited stays in its place even when it is empty.
+  const shown = all ? every : groupsOf(fields, editing ? { ...row, [editing]: row[editing] || "…" } : row, "filled");
+
+  return (
+    <div className={styles.details}>
+      {shown.map(([group, members]) => (
+        <section key={group} className="k-card" aria-label={t(`group.${group}`, { defaultValue: group })}>
+          <h2 className={styles.title}>{t(`group.${group}`, { defaultValue: group })}</h2>
+          {members.map((field) => (
+            <FieldRow
+              key={field.name}
+              field={field}
+              row={row}
+              pending={pending.has(field.name)}
+              editable={editable}
+              editing={editable && editing === field.name}
+              onEdit={() => onEdit(field.name)}
+              onDone={() => onEdit(null)}
+            />
+          ))}
+        </section>
+      ))}
+      {empty > 0 && (
+        <Button variant="subtle" onClick={() => setAll(!all)}>
+          {all ? t("page.hideEmpty") : t("page.showEmpty", { count: empty })}
+        </Button>
+      )}
+    </div>
+  );
+}

@@ -1,0 +1,87 @@
+import { ActionIcon, Menu } from "@mantine/core";
+import { Link } from "@tanstack/react-router";
+import { useTranslation } from "react-i18next";
+import { kindOf } from "../../fields";
+import { addressLines } from "../../fields/addresses";
+import { primaryOf } from "../../fields/items";
+import type { Field, Row } from "../../lib/shapes";
+import { isEmpty } from "../../lib/same";
+import { Icon } from "../../ui/icons";
+import styles from "./Head.module.css";
+
+type Props = { row: Row; fields: Field[]; mayEdit: boolean; mayDelete: boolean; onEdit: () => void; onDelete: () => void };
+
+/** Who it is: photo place, name, position and company, type and tags; what can be done with the whole record. */
+export function Head({ row, fields, mayEdit, mayDelete, onEdit, onDelete }: Props) {
+  const { t } = useTranslation();
+  const company = row.kind === "company";
+  const show = (name: string) => {
+    const field = fields.find((one) => one.name === name);
+    if (!field || isEmpty(row[name])) return null;
+    const { Show } = kindOf(field.type);
+    return <Show value={row[name]!} field={field} row={row} />;
+  };
+  const where = row.company_id ? show("company_id") : company ? null : String(row.company_name ?? "");
+  const [phone, email, address] = [row.phones, row.emails, row.addresses].map((value) => primaryOf(value)?.value);
+
+  return (
+    <header className={styles.head}>
+      <Link to="/contacts" className={styles.back}>
+        <Icon name="back" size={16} /> {t("page.back")}
+      </Link>
+      <div className={styles.photo} role="img" aria-label={t("page.photo")}>
+        <Icon name={company ? "company" : "person"} size={34} />
+      </div>
+      <div className={styles.who}>
+        <div className="k-row">
+          <h1>{row.name}</h1>
+          {show("temperature")}
+          {show("relation")}
+          {(mayDelete || mayEdit) && (
+            <Menu>
+              <Menu.Target>
+                <ActionIcon aria-label={t("page.actions")}>
+                  <Icon name="more" />
+                </ActionIcon>
+              </Menu.Target>
+              <Menu.Dropdown>
+                {mayEdit && <Menu.Item onClick={onEdit}>{t(company ? "page.editCompany" : "page.editPerson")}</Menu.Item>}
+                {mayDelete && <Menu.Item onClick={onDelete}>{t("page.delete")}</Menu.Item>}
+              </Menu.Dropdown>
+            </Menu>
+          )}
+        </div>
+        {(row.position || where) && (
+          <div className="k-dim">
+            {row.position ? String(row.position) : null}
+            {row.position && where ? ", " : null}
+            {where}
+          </div>
+        )}
+        {mayEdit && (
+          <Link to="/contacts/$id" params={{ id: row.id }} search={{ edit: "all" }} className={styles.edit}>
+            <Icon name="pencil" size={14} /> {t(company ? "page.editCompany" : "page.editPerson")}
+          </Link>
+        )}
+        {show("tags")}
+      </div>
+      <div className={styles.reach}>
+        {typeof phone === "string" && (
+          <a href={`tel:${phone.replace(/[^\d+*#,;]/g, "")}`}>
+            <Icon name="phone" size={16} /> {t("page.call")}
+          </a>
+        )}
+        {typeof email === "string" && (
+          <a href={`mailto:${email}`}>
+            <Icon name="mail" size={16} /> {t("page.mail")}
+          </a>
+        )}
+        {address && (
+          <a href={`https://www.openstreetmap.org/search?query=${encodeURIComponent(addressLines(address).join(", "))}`} target="_blank" rel="noopener noreferrer">
+            <Icon name="map" size={16} /> {t("page.map")}
+          </a>
+        )}
+      </div>
+    </header>
+  );
+}

@@ -1,0 +1,22 @@
+import type { ReactNode } from "react";
+import type { Language } from "../lib/i18n";
+import styles from "./Door.module.css";
+import { LanguageSwitch } from "./LanguageSwitch";
+
+type Props = { title: string; children: ReactNode; onLanguage?: (language: Language) => void };
+
+/** The pages in front of the login: one card, and the choice of language. */
+export function Door({ title, children, onLanguage }: Props) {
+  return (
+    <div className={styles.ground}>
+      <main className={styles.card}>
+        <p className={styles.brand}>
+          <img src="/icon.svg" alt="" width={28} height={28} /> Karteo
+        </p>
+        <h1 className={styles.title}>{title}</h1>
+        {children}
+      </main>
+      <LanguageSwitch {...(onLanguage ? { onChosen: onLanguage } : {})} />
+    </div>
+  );
+}
