@@ -167,7 +167,7 @@ IMPORT_MAX_MB = number("KARTEO_IMPORT_MAX_MB", 100)
 FILE_UPLOAD_HANDLERS = ["karteo.api.uploads.Limited", "django.core.files.uploadhandler.TemporaryFileUploadHandler"]
 MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
-    "csp.middleware.CSPMiddleware",
+    "karteo.api.policy.with_policy",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "karteo.api.problems.in_problems",
     "django.contrib.sessions.middleware.SessionMiddleware",

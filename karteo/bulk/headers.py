@@ -64,7 +64,7 @@ NAMES: dict[str, str] = {
     "links:im": "im address|im|instant messenger|im-adresse|qq|qq号|qq号码",
     "addresses:work.full": "address|adresse|anschrift|地址|详细地址|公司地址|办公地址|联系地址",
     "addresses:home.full": "居住地址|家庭地址|住址|家庭住址|home address|privatadresse",
-    "": "photo|file as",
+    "": "photo|file as|karteo line|karteo column|karteo reason",
 }
 PREFIXES = {
     "work": ["", "mailing ", "business ", "billing ", "company ", "work ", "office ", "account ", "primary address ", "primary "],

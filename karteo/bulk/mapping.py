@@ -20,7 +20,7 @@ READINGS = {"full_name", "age", "owner"}
 TARGET = re.compile(r"(?P<field>[a-z][a-z0-9_]*)(?P<sub>:(?P<kind>[a-z]+|\?\d+)|\.primary|\.kind\d+)?(?P<n>#\d+)?(?:\.(?P<part>[a-z_]+))?")
 MATCHES = ("update", "skip", "create")
 LATER = {"PHOTO": "photos_later", "LOGO": "photos_later", "Photo": "photos_later", "KEY": "not_for_contacts",
-         "SOUND": "not_for_contacts", "AGENT": "not_for_contacts"}
+         "SOUND": "not_for_contacts", "AGENT": "not_for_contacts", "Karteo line": "own", "Karteo column": "own", "Karteo reason": "own"}
 """columns that cannot become a field, with the reason that the report gives"""
 
 
@@ -149,7 +149,7 @@ def _check(columns: Iterable[Column], fields: dict[str, Field]) -> Iterable[Erro
     taken: dict[str, int] = {}
     for column in columns:
         place = f"columns[{column.index}].field"
-        if column.create and (column.create["type"] not in CUSTOM_TYPES or not re.fullmatch(r"c_[a-z0-9_]{1,60}", column.create["key"])):
+        if column.create and (column.create["type"] not in CUSTOM_TYPES or not re.fullmatch(r"c_[a-z][a-z0-9_]{0,50}", column.create["key"])):
             yield Error(place, "bad_custom_field", {"allowed": list(CUSTOM_TYPES)}, f"{column.create} is no custom field that can be made.")
         if column.target is None:
             continue

@@ -3,11 +3,11 @@ from __future__ import annotations
 
 import hashlib
 import re
-from collections.abc import Iterable
 from dataclasses import dataclass, field
 from typing import Any
 
-from karteo.bulk.shapes import RawRow, Table
+from karteo.bulk.shapes import Table
+from karteo.lib.text import fold
 
 NUMBER = re.compile(r"[+-]?(\d+|\d{1,3}([.,' ]\d{3})+)([.,]\d+)?")
 COMMA = re.compile(r"[+-]?(\d{1,3}(\.\d{3})+,\d+|\d+,(\d{1,2}|\d{4,})|\d{1,3}(\.\d{3}){2,})")
@@ -41,8 +41,8 @@ class Seen:
         if len(self.samples) < SAMPLES and text not in self.samples:
             self.samples.append(text[:200])
         self.longest = max(self.longest, len(text))
+        self.lines = self.lines or "\n" in text
         if len(text) > 40 or not text[0].isdigit() and text[0] not in "+-":
-            self.lines = self.lines or "\n" in text
             return
         if NUMBER.fullmatch(text):
             self.numbers += 1
@@ -74,16 +74,6 @@ def survey(table: Table) -> tuple[list[Seen], int]:
     return seen, total
 
 
-def first(rows: Iterable[RawRow], n: int) -> list[RawRow]:
-    """The first rows of a file."""
-    found: list[RawRow] = []
-    for row in rows:
-        found.append(row)
-        if len(found) == n:
-            break
-    return found
-
-
 def offer(header: str, seen: Seen) -> dict[str, Any] | None:
     """The custom field to make of a column that has none: {key, label, type, options?}; None for an empty column."""
     if not seen.filled:
@@ -105,6 +95,16 @@ def offer(header: str, seen: Seen) -> dict[str, Any] | None:
 
 
 def key(header: str) -> str:
-    """A key for a custom field: `c_` and small letters; a hash of the name where it has none (Chinese)."""
-    plain = re.sub(r"[^a-z0-9]+", "_", header.casefold().replace("ß", "ss").translate(str.maketrans("äöü", "aou"))).strip("_")
-    return f"c_{plain[:40]}" if plain and plain.isascii() and len(plain) > 1 else f"c_{hashlib.sha256(header.encode()).hexdigest()[:8]}"
+    """A key for a custom field: `c_` and small letters; made of a hash where the name has none (Chinese)."""
+    word = slug(header)
+    return f"c_{word}" if word[:1].isalpha() else f"c_field_{word or digest(header)}"
+
+
+def slug(text: str) -> str:
+    """Small letters, digits and underscores: what keys are made of, as they stand in SQL."""
+    return re.sub(r"[^a-z0-9]+", "_", fold(text)).strip("_")[:40]
+
+
+def digest(text: str) -> str:
+    """Eight signs for a text that has no letters for a key."""
+    return hashlib.sha256(text.encode()).hexdigest()[:8]

@@ -11,6 +11,7 @@ from typing import TextIO
 
 from karteo.bulk.readers.decode import known, recognise
 from karteo.bulk.shapes import RawRow, Table, refuse
+from karteo.bulk.writers.csv import plain
 from karteo.lib.errors import Error
 
 DELIMITERS = ",;\t|"
@@ -50,7 +51,7 @@ def _rows(table: Table) -> Iterator[RawRow]:
         if not filled:
             table.empty.append(number)
         else:
-            row = RawRow(number, line, cells[:width] + [""] * (width - len(cells)))
+            row = RawRow(number, line, [plain(cell) for cell in cells[:width]] + [""] * (width - len(cells)))
             extra = [cell for cell in cells[width:] if cell.strip()]
             if extra:
                 row.faults.append(Error("", "too_many_cells", {"cells": len(cells), "columns": width},

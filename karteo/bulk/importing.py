@@ -1,0 +1,154 @@
+"""Files in: recognise, try, change the mapping, run. `run.py` does the writing."""
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
+from itertools import islice
+from pathlib import Path
+from typing import Any
+from uuid import UUID
+
+from django.db import transaction
+
+from karteo.bulk import customs, mapping, store
+from karteo.bulk.build import Builder
+from karteo.bulk.mapping import Mapping, Wish
+from karteo.bulk.models import Import
+from karteo.bulk.plan import Planned, Planner, reported
+from karteo.bulk.readers import any as readers
+from karteo.bulk.report import Report
+from karteo.bulk.shapes import RawRow, Table
+from karteo.bulk.survey import Seen, survey
+from karteo.bulk.verdicts import line
+from karteo.identity.actor import Actor
+from karteo.lib.clock import now
+from karteo.lib.errors import Error, Forbidden, NotFound, Refusal
+from karteo.lib.ids import new_id
+from karteo.lib.sql import rows
+from karteo.lib.text import fold
+from karteo.records.access import may
+from karteo.records.context import Context, context
+
+CHUNK = 2000
+SHOWN = 20
+
+
+def allowed(actor: Actor) -> None:
+    """Forbidden for those who may not create or not do so by the thousand."""
+    if not (may(actor, "create") and may(actor, "bulk")):
+        raise Forbidden("import", "You may not import files.")
+
+
+def start(actor: Actor, name: str, blocks: Iterable[bytes], encoding: str | None = None,
+          delimiter: str | None = None, wish: Wish | None = None) -> Import:
+    """Take a file in, recognise it, try it. Nothing is written but the import itself."""
+    allowed(actor)
+    with store.spooled(blocks) as (path, size):
+        table = readers.read(path, name, encoding, delimiter)
+        seen, total = survey(table)
+        ctx = context(actor.workspace_id, actor.user_id)
+        made = Import(
+            workspace_id=actor.workspace_id, id=new_id(), by=actor.user_id, name=name[:200], size=size,
+            format=table.format, encoding=table.encoding, delimiter=table.delimiter, rows=total, batch_id=new_id(),
+            survey=[as_json(one) for one in seen], created_at=now(), changed_at=now())
+        wanted = mapping.changed(mapping.guessed(table.columns, ctx), wish or Wish(), ctx)
+        made.mapping = wanted.as_json()
+        made.preview = tried(actor, made, table, wanted, seen, ctx)
+        with transaction.atomic():
+            made.save(force_insert=True)
+            store.put(actor.workspace_id, made.id, path)
+    return made
+
+
+def remap(actor: Actor, import_id: UUID, wish: Wish) -> Import:
+    """Another mapping, tried again. Refused once the import runs."""
+    made = one(actor, import_id)
+    if made.status != "ready":
+        raise Refusal([Error("", "already_run", {"status": made.status}, "This import has been started already.")])
+    ctx = context(actor.workspace_id, actor.user_id)
+    wanted = mapping.changed(Mapping.from_json(made.mapping), wish, ctx)
+    with opened(made) as table:
+        made.mapping, made.preview = wanted.as_json(), tried(actor, made, table, wanted, seen_of(made), ctx)
+    made.changed_at = now()
+    made.save(update_fields=["mapping", "preview", "changed_at"])
+    return made
+
+
+def one(actor: Actor, import_id: UUID) -> Import:
+    """An import of this workspace, of the actor or, for an administrator, of anybody."""
+    allowed(actor)
+    found = Import.objects.filter(workspace_id=actor.workspace_id, id=import_id).first()
+    if found is None or (found.by != actor.user_id and not may(actor, "admin")):
+        raise NotFound("import")
+    return found
+
+
+@contextmanager
+def opened(made: Import) -> Iterator[Table]:
+    """The file of an import, ready to be read."""
+    with store.spooled(store.blocks(made.workspace_id, made.id)) as (path, _):
+        yield readers.read(path, made.name, made.encoding, made.delimiter)
+
+
+def tried(actor: Actor, made: Import, table: Table, wanted: Mapping, seen: list[Seen], ctx: Context) -> dict[str, Any]:
+    """The dry run over the whole file: the first rows with their verdicts, and the report of all."""
+    ctx = customs.tried(wanted, ctx)
+    planner = Planner(actor, builder(made, wanted, seen, ctx), wanted)
+    report, shown = Report(), list[Planned]()
+    for chunk in chunks(table.rows()):
+        planned = planner.plan(chunk)
+        report.add(reported(planned))
+        shown += planned[: SHOWN - len(shown)]
+    return {"rows": [line(planned) for planned in shown], "report": report.as_json(), "empty": table.empty[:200]}
+
+
+def builder(made: Import, wanted: Mapping, seen: list[Seen], ctx: Context) -> Builder:
+    """What turns rows into values, as this import wishes."""
+    return Builder(wanted, seen, ctx, made.id, people(made.workspace_id), made.created_at.year)
+
+
+def chunks(raws: Iterator[RawRow]) -> Iterator[list[RawRow]]:
+    """The rows in lists of 2,000."""
+    while some := list(islice(raws, CHUNK)):
+        yield some
+
+
+def people(workspace_id: UUID) -> dict[str, str | None]:
+    """Folded name or e-mail → id; None where two people share it."""
+    found: dict[str, str | None] = {}
+    for user, name, email in rows(
+            "SELECT m.user_id, u.name, u.email FROM identity_membership m JOIN identity_user u ON u.id = m.user_id"
+            " WHERE m.workspace_id = %s AND m.active", (workspace_id,)):
+        for word in {fold(name), fold(email)}:
+            found[word] = None if word in found else str(user)
+    return found
+
+
+def as_json(seen: Seen) -> dict[str, Any]:
+    """What the survey keeps of a column."""
+    return {"filled": seen.filled, "samples": seen.samples, "comma": seen.comma, "month_first": seen.month_first,
+            "values": seen.values, "numbers": seen.numbers, "days": seen.days, "moments": seen.moments,
+            "longest": seen.longest, "leading_zero": seen.leading_zero, "lines": seen.lines}
+
+
+def seen_of(made: Import) -> list[Seen]:
+    """The survey of an import."""
+    return [Seen(**kept) for kept in made.survey]
+
+
+def offers(made: Import) -> dict[int, dict[str, Any]]:
+    """What the columns without a field could become."""
+    return mapping.offers(Mapping.from_json(made.mapping), seen_of(made))
+
+
+def from_path(path: Path) -> Iterator[bytes]:
+    """The bytes of a file on this machine."""
+    with path.open("rb") as file:
+        yield from iter(lambda: file.read(store.SIZE), b"")
+
+
+def begin(actor: Actor, made: Import) -> None:
+    """Make the wished custom fields and mark the import as running; the work is ordered by the caller."""
+    customs.make(actor, Mapping.from_json(made.mapping))
+    made.status, made.error, made.changed_at = "running", "", now()
+    made.save(update_fields=["status", "error", "changed_at"])

@@ -1,0 +1,98 @@
+"""Is this row somebody we know already? For a whole chunk at once, never a query for each row."""
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+from typing import Any
+from uuid import UUID
+
+import orjson
+
+from karteo.bulk.build import Built
+from karteo.identity.actor import Actor
+from karteo.lib.sql import rows
+from karteo.lib.text import fold, sort_key
+from karteo.records.access import visible
+from karteo.records.context import Context
+from karteo.records.fields import Field
+from karteo.records.types.contact import list_name
+
+Row = dict[str, Any]
+LOW = (1 << 62) - 1
+SPAN = 1024 << 31  # ids of one import, see `build.derived_id`
+
+
+@dataclass(slots=True)
+class Known:
+    """What is there for a chunk: `same` by row number, `namesakes` share a key but not the name, `companies`
+    are ids by folded name."""
+
+    same: dict[int, Row] = field(default_factory=dict)
+    namesakes: dict[int, Row] = field(default_factory=dict)
+    companies: dict[str, str] = field(default_factory=dict)
+
+
+def name_of(row: Row) -> str:
+    """The folded name by which two records are the same; empty for one who is only an address or a number."""
+    return fold(list_name(row) or row.get("nickname") or "")
+
+
+def keys_of(values: Row, fields: dict[str, Field], ctx: Context) -> list[str]:
+    """The normal forms of the row's e-mails and phone numbers."""
+    return [key for name in ("emails", "phones") for key in fields[name].keys(values.get(name) or [], ctx)]
+
+
+def find(actor: Actor, ctx: Context, import_id: UUID, some: Sequence[Built]) -> Known:
+    """Look a chunk of rows up among the records that the actor may see, the recycle bin included. What this
+    import itself has made is not looked at, so a resumed import decides as it did before."""
+    fields = ctx.fields("contact")
+    mine = {made.raw.number: keys_of(made.values, fields, ctx) for made in some}
+    by_key: dict[str, list[Row]] = {}
+    for row in _by_keys(actor, ctx, {key for keys in mine.values() for key in keys}):
+        if not _of_import(row, import_id):
+            for key in row["keys"]:
+                by_key.setdefault(key, []).append(row)
+    firms = _companies(actor, ctx, {made.values["company_name"] for made in some if made.values.get("company_name")})
+    known = Known()
+    for made in some:
+        number, name = made.raw.number, name_of(made.values)
+        hits = [row for key in mine[number] for row in by_key.get(key, ())]
+        same = [row for row in hits if name == name_of(row)]
+        if made.values["kind"] == "company" and not same:
+            same = [row for row in firms.get(name, ()) if not _of_import(row, import_id)]
+        if same:
+            known.same[number] = min(same, key=lambda row: (row["deleted_at"] is not None, row["id"]))
+        elif hits:
+            known.namesakes[number] = hits[0]
+    known.companies = {name: found[0]["id"] for name, found in firms.items() if len(found) == 1}
+    return known
+
+
+def _of_import(row: Row, import_id: UUID) -> bool:
+    """Whether this record was made by the import: their ids follow from its own."""
+    record = UUID(row["id"]).int
+    return record & ~LOW == import_id.int & ~LOW and (record - import_id.int) & LOW < SPAN
+
+
+def _by_keys(actor: Actor, ctx: Context, keys: Iterable[str]) -> list[Row]:
+    wanted = [orjson.dumps([key]).decode() for key in keys]
+    return _rows(actor, ctx, "t.keys @> ANY(%s::jsonb[])", wanted)
+
+
+def _companies(actor: Actor, ctx: Context, names: Iterable[str]) -> dict[str, list[Row]]:
+    found: dict[str, list[Row]] = {}
+    wanted = list({sort_key(name) for name in names})
+    for row in _rows(actor, ctx, "t.kind = 'company' AND t.deleted_at IS NULL AND t.sort_name = ANY(%s)", wanted):
+        found.setdefault(fold(row["company_name"] or ""), []).append(row)
+    return found
+
+
+def _rows(actor: Actor, ctx: Context, condition: str, wanted: list[str]) -> list[Row]:
+    if not wanted:
+        return []
+    where = visible(actor, "contact")
+    pairs = ", ".join(f"'{name}', {kind.json('t')}" for name, kind in ctx.fields("contact").items() if not kind.custom)
+    found = rows(f"SELECT jsonb_build_object({pairs}, 'id', t.id, 'keys', t.keys, 'name', t.name)::text, t.custom::text"
+                 f" FROM records_contact t WHERE {where.sql} AND t.merged_into IS NULL AND {condition}",
+                 (*where.params, wanted))
+    return [orjson.loads(row) | orjson.loads(custom) for row, custom in found]

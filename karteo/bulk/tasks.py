@@ -1,0 +1,55 @@
+"""Imports as background jobs. A job that was killed is found by its silence and ordered again."""
+from __future__ import annotations
+
+import logging
+from datetime import timedelta
+from uuid import UUID
+
+from django.db import close_old_connections
+from procrastinate.contrib.django import app
+from procrastinate.exceptions import AlreadyEnqueued
+
+from karteo.bulk.run import run
+from karteo.identity.actor import by_user
+from karteo.lib.clock import now
+from karteo.lib.errors import Forbidden, Refusal
+from karteo.lib.sql import rows
+
+log = logging.getLogger("karteo.bulk")
+SILENCE = timedelta(seconds=60)
+STALLED = """SELECT workspace_id, id FROM bulk_import WHERE status = 'running' AND changed_at < %s
+ /* across workspaces: whoever starts a worker goes on with what was left lying */"""
+
+
+def order(workspace_id: UUID, import_id: UUID) -> None:
+    """Queue the import; once, however often it is asked."""
+    try:
+        do_import.configure(queueing_lock=f"import {import_id}").defer(
+            workspace=str(workspace_id), import_id=str(import_id))
+    except AlreadyEnqueued:
+        log.info("import %s waits already", import_id)
+
+
+@app.task(name="do_import", queue="bulk")
+def do_import(workspace: str, import_id: str) -> None:
+    """Run one import, in the name of who brought it and with the rights he has now."""
+    close_old_connections()
+    workspace_id, id = UUID(workspace), UUID(import_id)
+    found = rows("SELECT by FROM bulk_import WHERE workspace_id = %s AND id = %s", (workspace_id, id))
+    actor = by_user(workspace_id, found[0][0], "import") if found else None
+    try:
+        if actor is None:
+            raise Forbidden("import", "Who brought this file has no access any more.")
+        run(actor, id)
+    except (Refusal, Forbidden) as wrong:
+        rows("UPDATE bulk_import SET status = 'failed', error = %s, changed_at = %s WHERE workspace_id = %s AND id = %s",
+             (str(wrong)[:1000], now(), workspace_id, id))
+
+
+@app.periodic(cron="* * * * *")
+@app.task(name="resume_imports", queue="bulk", queueing_lock="resume imports", pass_context=False)
+def resume_imports(timestamp: int) -> None:
+    """Order again what runs and has been silent: its worker was killed."""
+    close_old_connections()
+    for workspace_id, import_id in rows(STALLED, (now() - SILENCE,)):
+        order(workspace_id, import_id)

@@ -1,0 +1,82 @@
+"""vCard 3.0 out: the version that telephones, Outlook and Google all read."""
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import Any, TextIO
+
+TEXTS = {"position": "TITLE", "nickname": "NICKNAME", "birth_date": "BDAY", "description": "NOTE", "phonetic_first": "X-PHONETIC-FIRST-NAME",
+         "phonetic_last": "X-PHONETIC-LAST-NAME", "language": "LANG"}
+TYPES = {"mobile": "CELL", "other": "VOICE"}
+ADDRESS = ("po_box", "extra", "street", "city", "region", "postcode", "country")
+SITES = {"skype": "X-SKYPE", "wechat": "X-WECHAT", "im": "IMPP"}
+GENDERS = {"male": "M", "female": "F", "diverse": "O"}
+
+
+def write(out: TextIO, contacts: Iterable[dict[str, Any]]) -> int:
+    """Write one card for each contact; returns how many."""
+    n = 0
+    for row in contacts:
+        for line in card(row):
+            out.write(folded(line))
+        n += 1
+    return n
+
+
+def card(row: dict[str, Any]) -> Iterable[str]:
+    """The lines of one card, not yet folded."""
+    yield "BEGIN:VCARD"
+    yield "VERSION:3.0"
+    yield f"UID:urn:uuid:{row['id']}"
+    names = [row.get(part) or "" for part in ("last_name", "first_name", "middle_name", "prefix", "suffix")]
+    yield "N:" + ";".join(map(escaped, names))
+    yield f"FN:{escaped(row['name'])}"
+    if row["kind"] == "company":
+        yield "KIND:org"
+    if row.get("company_name"):
+        yield f"ORG:{escaped(row['company_name'])}" + (f";{escaped(row['department'])}" if row.get("department") else "")
+    for name, prop in TEXTS.items():
+        if row.get(name):
+            yield f"{prop}:{escaped(row[name])}"
+    if row.get("gender"):
+        yield f"X-GENDER:{GENDERS[row['gender']]}"
+    for item in row["phones"]:
+        yield f"TEL;TYPE={_types(item)}:{escaped(item['value'])}"
+    for item in row["emails"]:
+        yield f"EMAIL;TYPE=INTERNET,{_types(item)}:{escaped(item['value'])}"
+    for item in row["links"]:
+        kind = item["kind"]
+        yield f"{SITES[kind]}:{escaped(item['value'])}" if kind in SITES else _url(item)
+    for item in row["addresses"]:
+        parts = ";".join(escaped(item["value"].get(part, "")) for part in ADDRESS)
+        yield f"ADR;TYPE={_types(item)}:{parts}"
+    if row.get("tags"):
+        yield "CATEGORIES:" + ",".join(map(escaped, row["tags"]))
+    yield "END:VCARD"
+
+
+def _types(item: dict[str, Any]) -> str:
+    return TYPES.get(item["kind"], item["kind"].upper()) + (",PREF" if item["primary"] else "")
+
+
+def _url(item: dict[str, Any]) -> str:
+    if item["kind"] in ("website", "home", "work"):
+        return f"URL;TYPE={item['kind'].upper()}:{escaped(item['value'])}"
+    return f"X-SOCIALPROFILE;TYPE={item['kind']}:{escaped(item['value'])}"
+
+
+def escaped(text: str) -> str:
+    """A value as RFC 2426 wants it."""
+    return text.replace("\\", "\\\\").replace(";", "\\;").replace(",", "\\,").replace("\r\n", "\n").replace("\n", "\\n")
+
+
+def folded(line: str) -> str:
+    """At most 75 bytes a line, never through the middle of a character."""
+    parts, room = [""], 75
+    for char in line:
+        size = len(char.encode())
+        if size > room:
+            parts.append(" ")
+            room = 74
+        parts[-1] += char
+        room -= size
+    return "\r\n".join(parts) + "\r\n"
