@@ -77,6 +77,16 @@ class Contact(Tenant):
                 fields=["workspace_id", "sort_city", "id"], condition=Q(deleted_at=None), name="records_contact_by_city"
             ),
             models.Index(
+                fields=["workspace_id", "created_at", "id"],
+                condition=Q(deleted_at=None),
+                name="records_contact_by_creation",
+            ),
+            models.Index(
+                fields=["workspace_id", "changed_at", "id"],
+                condition=Q(deleted_at=None),
+                name="records_contact_by_change",
+            ),
+            models.Index(
                 fields=["workspace_id", "company_id"], condition=~Q(company_id=None), name="records_contact_of_company"
             ),
             models.Index(

@@ -47,13 +47,14 @@ def find(actor: Actor, q: str, limit: int = 20, type_name: str = "contact") -> d
 
 
 def _begins(what: Asked) -> Where:
-    """The name begins with the first word typed: the search text begins with the name."""
+    """A word of the name begins with the first word typed: the search text begins with the name."""
     terms = what.typed.terms
     if not terms or not isinstance(terms[0], Part):
         return ALL
     found = NONE
     for needle in terms[0].needles:
-        found |= Where(f"{COLUMN} LIKE %s", (f"|{needle.lstrip('|')}%",))
+        word = needle.lstrip("|").replace("|", r"\|")
+        found |= Where(f"{COLUMN} ~ %s", (rf"^\|([^|]+\|\|?){{0,3}}{word}",))
     return found
 
 

@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from functools import cached_property
+from itertools import combinations, pairwise
 
 from rapidfuzz.distance import Levenshtein
 
@@ -79,8 +80,8 @@ class Pattern(Term):
 class Similar(Term):
     """A word spelled nearly so, or sounding the same and not too far: `Schmidt~` finds Schmitt and Schmid.
 
-    The index finds the candidates: who is one letter off shares the first or the last half of the word (two
-    letters off: one of three thirds), who sounds alike shares the word for the sound.
+    The index finds the candidates: of a word cut into four, who is one letter off shares three quarters, who is
+    two letters off shares two; who sounds alike shares the word for the sound.
     """
 
     words: tuple[str, ...]
@@ -89,13 +90,8 @@ class Similar(Term):
         found = NONE
         for word in self.words:
             near, far = distances(word)
-            pieces = [f"|{word}|"]
-            if near:
-                size = len(word) // (near + 1)
-                cuts = [word[at * size : (at + 1) * size if at < near else None] for at in range(near + 1)]
-                pieces = [f"|{cuts[0]}", *cuts[1:-1], f"{cuts[-1]}|"]
             candidates = NONE
-            for piece in pieces:
+            for piece in quarters(word, near):
                 candidates |= contains(piece)
             found |= candidates & within(word, near)
             spoken = sound(word)
@@ -118,6 +114,19 @@ def distances(word: str) -> tuple[int, int]:
     """How many letters may differ: by spelling alone, and when the sound is the same."""
     size = len(word)
     return 0 if size < 4 else 1 if size < 9 else 2, 1 if size < 4 else 2 if size < 7 else 3
+
+
+def quarters(word: str, most: int) -> list[str]:
+    """LIKE patterns one of which holds for every word that differs in at most so many letters (0, 1 or 2)."""
+    if not most:
+        return [f"|{word}|"]
+    ends = [len(word) * at // 4 for at in range(5)]
+    cuts = [word[start:end] for start, end in pairwise(ends)]
+    cuts[0], cuts[3] = f"|{cuts[0]}", f"{cuts[3]}|"
+    if most == 1:
+        gap = ["", "%", "%", ""]
+        return ["".join([*cuts[:at], gap[at], *cuts[at + 1 :]]) for at in range(4)]
+    return [f"{one}%{other}" for one, other in combinations(cuts, 2)]
 
 
 def within(word: str, most: int) -> Where:
