@@ -32,7 +32,8 @@ def fork(target: Callable[[], None]) -> int:
         signal.signal(signal.SIGINT, signal.SIG_IGN)
         signal.signal(signal.SIGTERM, signal.SIG_DFL)
         signal.signal(signal.SIGCHLD, signal.SIG_DFL)
-        die_with_parent(signal.SIGTERM)
+        # When the parent was killed, its database goes too: there is nothing left to end in order.
+        die_with_parent(signal.SIGKILL)
         if os.getppid() == parent:
             target()
         code = 0
