@@ -58,9 +58,9 @@ rows: $(VENV)/.dev
 bench: $(VENV)/.dev
 	$(PY) -m benchmarks
 
-# Pictures of every screen into test-results/.
+# The pictures of README and docs, made anew from a demo workspace.
 screenshots: $(VENV)/.dev web browser
-	$(PY) -m pytest -q tests/e2e -k screenshot
+	@$(PY) -m tests.e2e.screenshots
 
 # Put the code into its form.
 fmt: $(VENV)/.dev

@@ -20,9 +20,7 @@ WORDS = (
     " having offset window tablesample default select overriding lateral"
 ).replace(" ", "|")
 ALIAS = rf'(?:\s+(?:as\s+)?"?(?P<alias>(?!(?:{WORDS})\b)[a-z_][a-z0-9_]*)"?)?'
-USE = re.compile(
-    rf"\b(?:from|join|update|using)\s+(?:only\s+)?(?:\"?public\"?\.)?{TABLE}{ALIAS}", re.IGNORECASE
-)
+USE = re.compile(rf"\b(?:from|join|update|using)\s+(?:only\s+)?(?:\"?public\"?\.)?{TABLE}{ALIAS}", re.IGNORECASE)
 NEXT = re.compile(rf"\s*,\s*(?:only\s+)?(?:\"?public\"?\.)?{TABLE}{ALIAS}", re.IGNORECASE)
 FILTERS = re.compile(r"\b(?:where|on|using|having)\b", re.IGNORECASE)
 ACROSS = re.compile(r"/\*\s*across workspaces:\s*\w.*?\*/", re.DOTALL)
@@ -102,6 +100,4 @@ def _insert(scope: str, at: int) -> tuple[str, str]:
     body = re.compile(r"\b(?:select|values|default\s+values)\b", re.IGNORECASE).search(scope, at)
     if not body or not body[0].lower().startswith("select"):
         return scope[at:], ""
-    return scope[at : body.start()], re.split(
-        r"\bon\s+conflict\b", scope[body.start() :], flags=re.IGNORECASE
-    )[0]
+    return scope[at : body.start()], re.split(r"\bon\s+conflict\b", scope[body.start() :], flags=re.IGNORECASE)[0]

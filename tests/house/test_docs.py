@@ -14,9 +14,7 @@ HELPERS = {"text", "flag", "number", "environ.get", "os.environ.get", "getenv", 
 
 
 def docs() -> str:
-    return "\n".join(
-        text(n) for n in files() if n.endswith(".md") and (n.startswith("docs/") or n == "README.md")
-    )
+    return "\n".join(text(n) for n in files() if n.endswith(".md") and (n.startswith("docs/") or n == "README.md"))
 
 
 def missing(names: set[str], where: str = "") -> list[str]:
@@ -87,9 +85,7 @@ def test_every_command_is_documented() -> None:
 
 
 def test_every_record_type_and_field_is_documented() -> None:
-    names = {f"`{f.name}`" for kind in types().values() for f in kind.fields} | {
-        f"## {name}" for name in types()
-    }
+    names = {f"`{f.name}`" for kind in types().values() for f in kind.fields} | {f"## {name}" for name in types()}
     assert sorted(n for n in names if n not in text("docs/records.md")) == []
 
 
@@ -123,9 +119,5 @@ def test_every_page_is_linked_and_every_link_leads_somewhere() -> None:
             if not path.exists():
                 dead.append(f"{page} → {target}")
     assert dead == []
-    lost = [
-        p
-        for p in pages
-        if p.startswith("docs/") and "/decisions/" not in p and (ROOT / p).resolve() not in linked
-    ]
+    lost = [p for p in pages if p.startswith("docs/") and "/decisions/" not in p and (ROOT / p).resolve() not in linked]
     assert lost == []

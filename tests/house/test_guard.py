@@ -28,9 +28,7 @@ def test_the_orm_is_watched_too() -> None:
 @pytest.mark.django_db
 def test_a_reason_lets_it_through() -> None:
     with connection.cursor() as cursor:
-        cursor.execute(
-            "select count(*) from identity_membership /* across workspaces: to see that it can be said */"
-        )
+        cursor.execute("select count(*) from identity_membership /* across workspaces: to see that it can be said */")
         assert cursor.fetchone()
 
 

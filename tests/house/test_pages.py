@@ -57,12 +57,7 @@ def test_nothing_is_left_for_later() -> None:
 
 
 def test_no_test_is_switched_off() -> None:
-    found = [
-        (n, m[0])
-        for n in files()
-        if n.startswith("tests/") and n.endswith(".py")
-        for m in OFF.finditer(text(n))
-    ]
+    found = [(n, m[0]) for n in files() if n.startswith("tests/") and n.endswith(".py") for m in OFF.finditer(text(n))]
     found += [(n, m[0]) for n in files() if n.endswith((".ts", ".tsx")) for m in OFF_WEB.finditer(text(n))]
     check("off", [(n, fault) for n, fault in found if n != "tests/house/test_pages.py"])
 
@@ -72,8 +67,7 @@ def test_no_test_waits_by_the_clock() -> None:
         (name, f"line {node.lineno}: {ast.unparse(node)}")
         for name, tree in python("tests/")
         for node in ast.walk(tree)
-        if isinstance(node, ast.Call)
-        and re.search(r"(?:^|\.)(?:sleep|wait_for_timeout)$", ast.unparse(node.func))
+        if isinstance(node, ast.Call) and re.search(r"(?:^|\.)(?:sleep|wait_for_timeout)$", ast.unparse(node.func))
     ]
     check("sleep", found)
 

@@ -20,13 +20,11 @@ KEYS = {"identity_workspace": "id"}
         "select * from records_contact t where t.workspace_id = %s",
         "select * from records_contact as t join log_latest l on l.workspace_id = t.workspace_id"
         " where t.workspace_id = %s",
-        "select * from records_contact t join log_latest l using (workspace_id, id) where"
-        " t.workspace_id = %s",
+        "select * from records_contact t join log_latest l using (workspace_id, id) where t.workspace_id = %s",
         "select * from records_contact, log_latest where records_contact.workspace_id = %s and"
         " log_latest.workspace_id = %s",
         'select * from records_contact where ("workspace_id", "id") in ((%s, %s))',
-        "select * from records_contact where (workspace_id = %s and id = %s) or (workspace_id ="
-        " %s and id = %s)",
+        "select * from records_contact where (workspace_id = %s and id = %s) or (workspace_id = %s and id = %s)",
         "insert into records_contact (workspace_id, id, first_name) values (%s, %s, %s)",
         "insert into log_latest (workspace_id, id) values (%s, %s) on conflict (workspace_id,"
         " id) do update set number = 1",

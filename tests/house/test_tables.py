@@ -49,9 +49,7 @@ def ask(sql: str) -> list[tuple[Any, ...]]:
 
 def test_every_model_says_what_kind_of_table_it_is() -> None:
     assert ours()
-    unknown = [
-        m.__name__ for m in ours() if getattr(m, "table_class", None) not in {"tenant", "reference", "local"}
-    ]
+    unknown = [m.__name__ for m in ours() if getattr(m, "table_class", None) not in {"tenant", "reference", "local"}]
     assert unknown == []
 
 

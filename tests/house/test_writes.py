@@ -146,18 +146,13 @@ def test_our_own_code_is_imported_at_the_top() -> None:
         for node in ast.walk(tree)
         if isinstance(node, (ast.FunctionDef, ast.AsyncFunctionDef))
         for inner in ast.walk(node)
-        if (
-            isinstance(inner, ast.ImportFrom)
-            and (inner.level or (inner.module or "").split(".")[0] == "karteo")
-        )
+        if (isinstance(inner, ast.ImportFrom) and (inner.level or (inner.module or "").split(".")[0] == "karteo"))
         or (isinstance(inner, ast.Import) and any(a.name.split(".")[0] == "karteo" for a in inner.names))
     ]
     check("imports", found)
 
 
 def test_the_house_test_sees_what_it_forbids() -> None:
-    tree = ast.parse(
-        'Contact.objects.filter(id=1).update(name=2)\ncursor.execute(f"UPDATE {table} SET x = 1")'
-    )
+    tree = ast.parse('Contact.objects.filter(id=1).update(name=2)\ncursor.execute(f"UPDATE {table} SET x = 1")')
     assert [(r, m) for r, m, _ in calls(tree)] == [("Contact.objects.filter(id=1)", "update")]
     assert [(v, t) for v, t, _ in statements(tree)] == [("update", "{")]
