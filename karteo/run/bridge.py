@@ -1,7 +1,7 @@
 """Between Granian and Django: streams stay in the event loop, everything else goes to a fixed pool of threads.
 
 Django runs as WSGI, one thread and one database connection per request at a time. The front end's files are
-answered from memory without a thread. docs/decisions/0003-server.md has the measurements.
+answered from memory without a thread. docs/decisions/0011-the-server.md has the measurements.
 """
 from __future__ import annotations
 
