@@ -1,4 +1,5 @@
 """What the door said, as an answer with the right status."""
+
 from __future__ import annotations
 
 from collections.abc import Iterable
@@ -25,7 +26,9 @@ def settle(outcome: Outcome, batch: UUID, row: dict[str, Any] | None, prefix: st
     if outcome.status == "conflict":
         raise Conflict(
             [Error(f"{prefix}.{name}", "conflict", clash) for name, clash in outcome.fields.items()],
-            outcome=outcome.json(), row=row, batch=batch,
+            outcome=outcome.json(),
+            row=row,
+            batch=batch,
         )
 
 
@@ -38,8 +41,12 @@ def refuse(outcomes: Iterable[Outcome], prefix: str) -> NoReturn:
     if "not_found" in codes:
         raise NotFound
     raise Refusal(
-        Error(_place(prefix, str(fault.get("place") or name)), str(fault.get("code")), fault.get("params") or {},
-              str(fault.get("detail") or ""))
+        Error(
+            _place(prefix, str(fault.get("place") or name)),
+            str(fault.get("code")),
+            fault.get("params") or {},
+            str(fault.get("detail") or ""),
+        )
         for name, fault in faults
     )
 

@@ -1,16 +1,17 @@
 """Actions of people and programs: which there were, what one changed, and taking one back."""
+
 from __future__ import annotations
 
 from typing import Any
 from uuid import UUID
 
 from django.http import HttpResponse
-from ninja import Query, Router, Schema
+from ninja import Router, Schema
 from pydantic import Field
 
-from karteo.api.asking import ApiRequest
 from karteo.api.answers import json
-from karteo.api.shapes import BatchOut, Strict, Why
+from karteo.api.asking import ApiRequest
+from karteo.api.shapes import BatchOut, Limit, Strict, Why
 from karteo.history import batches
 from karteo.history.sample import counts, sample
 from karteo.history.undo import undo
@@ -69,7 +70,7 @@ class Undone(Schema):
 
 
 @router.get("/batches", response=Batches)
-def list_(request: ApiRequest, before: UUID | None = None, limit: int = Query(50, ge=1, le=200)) -> HttpResponse:
+def list_(request: ApiRequest, before: UUID | None = None, limit: Limit = 50) -> HttpResponse:
     """The last actions in the workspace, newest first."""
     items = batches.recent(request.auth.workspace_id, before, limit)
     return json({"items": items, "next": items[-1]["id"] if len(items) == limit else None})
@@ -79,10 +80,13 @@ def list_(request: ApiRequest, before: UUID | None = None, limit: int = Query(50
 def open_(request: ApiRequest, batch: UUID) -> HttpResponse:
     """One action: who, when, through what, how many records, and the first of its changes."""
     actor = request.auth
-    return json({
-        "batch": batches.one(actor.workspace_id, batch), "counts": counts(actor.workspace_id, batch),
-        "changes": sample(actor, batch),
-    })
+    return json(
+        {
+            "batch": batches.one(actor.workspace_id, batch),
+            "counts": counts(actor.workspace_id, batch),
+            "changes": sample(actor, batch),
+        }
+    )
 
 
 @router.post("/batches/{batch}/undo", response=Undone)

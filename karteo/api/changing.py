@@ -1,4 +1,5 @@
 """The writing doors of a record type: one edit each, as an action of its own."""
+
 from __future__ import annotations
 
 from typing import Any, Literal
@@ -55,14 +56,24 @@ def changing(router: Router, name: str, plural: str, row: type[Schema]) -> None:
     """Add the writing doors to the router of a record type."""
     title = name.capitalize()
     changed: Any = create_model(
-        f"{title}Changed", __base__=Schema, row=(row, ...), batch=(UUID | None, ...), number=(int | None, ...),
-        outcome=(OutcomeOut | None, ...))
+        f"{title}Changed",
+        __base__=Schema,
+        row=(row, ...),
+        batch=(UUID | None, ...),
+        number=(int | None, ...),
+        outcome=(OutcomeOut | None, ...),
+    )
 
     @router.post(f"/{plural}", response={201: changed}, operation_id=f"{plural}_create")
     def create(request: ApiRequest, wish: Creation) -> HttpResponse:
         """Make a record. Faults are told with their place, and then nothing was made."""
-        edit = Edit(record=wish.id or wish.edit or new_id(), type=name, id=wish.edit,
-                    patch={**wish.fields, "created_at": now().isoformat()}, base={})
+        edit = Edit(
+            record=wish.id or wish.edit or new_id(),
+            type=name,
+            id=wish.edit,
+            patch={**wish.fields, "created_at": now().isoformat()},
+            base={},
+        )
         return done(request.auth, edit, request.auth.source, wish.why, "fields", 201)
 
     @router.patch(f"/{plural}/{{record}}", response=changed, operation_id=f"{plural}_change")

@@ -1,4 +1,5 @@
 """GET /api/events: one stream of head numbers for the screens. An ASGI application: a thread is too dear for it."""
+
 from __future__ import annotations
 
 import asyncio
@@ -29,9 +30,17 @@ async def events(scope: Message, receive: Receive, send: Send) -> None:
     if workspace_id is None:
         await _refuse(send)
         return
-    await send({"type": "http.response.start", "status": 200, "headers": [
-        (b"content-type", b"text/event-stream"), (b"cache-control", b"no-store"), (b"x-accel-buffering", b"no"),
-    ]})
+    await send(
+        {
+            "type": "http.response.start",
+            "status": 200,
+            "headers": [
+                (b"content-type", b"text/event-stream"),
+                (b"cache-control", b"no-store"),
+                (b"x-accel-buffering", b"no"),
+            ],
+        }
+    )
     stream = asyncio.ensure_future(_stream(workspace_id, send))
     gone = asyncio.ensure_future(_gone(receive))
     try:
@@ -75,7 +84,13 @@ def _workspace(headers: dict[bytes, bytes]) -> UUID | None:
 
 async def _refuse(send: Send) -> None:
     body = json.dumps({"type": "about:blank", "title": "Unauthorized", "status": 401, "detail": "", "errors": []})
-    await send({"type": "http.response.start", "status": 401, "headers": [
-        (b"content-type", b"application/problem+json"),
-    ]})
+    await send(
+        {
+            "type": "http.response.start",
+            "status": 401,
+            "headers": [
+                (b"content-type", b"application/problem+json"),
+            ],
+        }
+    )
     await send({"type": "http.response.body", "body": body.encode(), "more_body": False})

@@ -1,4 +1,5 @@
 """Custom fields: rows with a field type, which meet the same functions as the fields of the house."""
+
 from __future__ import annotations
 
 import re
@@ -21,7 +22,8 @@ from karteo.records.registry import TYPES
 
 router = Router(tags=["schema"])
 CustomType = Literal[
-    "text", "longtext", "number", "money", "boolean", "choice", "multichoice", "date", "datetime", "link", "user"]
+    "text", "longtext", "number", "money", "boolean", "choice", "multichoice", "date", "datetime", "link", "user"
+]
 Group = Literal["name", "contact", "address", "about", "custom"]
 MOST = 100
 
@@ -73,7 +75,7 @@ def list_(request: ApiRequest) -> dict[str, Any]:
 
 
 @router.post("/fields", response={201: CustomFieldOut})
-def create(request: ApiRequest, wish: FieldIn) -> Status:
+def create(request: ApiRequest, wish: FieldIn) -> Status[CustomField]:
     """A new field; forms, lists, filters, import and history have it at once."""
     actor = admin(request)
     options = _options(wish.type, wish.options, [])
@@ -88,9 +90,16 @@ def create(request: ApiRequest, wish: FieldIn) -> Status:
         try:
             with transaction.atomic():
                 made = CustomField.objects.create(
-                    workspace_id=actor.workspace_id, record_type=wish.record_type, key=key, type=wish.type,
-                    label=wish.label, group=wish.group, required=wish.required, options=options,
-                    position=wish.position)
+                    workspace_id=actor.workspace_id,
+                    record_type=wish.record_type,
+                    key=key,
+                    type=wish.type,
+                    label=wish.label,
+                    group=wish.group,
+                    required=wish.required,
+                    options=options,
+                    position=wish.position,
+                )
         except IntegrityError:
             raise Refusal([_taken(key)]) from None
     return Status(201, made)

@@ -1,19 +1,21 @@
 """GET /api/home and /api/search: what a person sees first, and the search over everything."""
+
 from __future__ import annotations
 
-from typing import Any
+from typing import Annotated, Any
 
 from django.http import HttpResponse
-from ninja import Query, Router, Schema
+from ninja import Router, Schema
 from pydantic import Field
 
 from karteo import search as finder
-from karteo.api.asking import ApiRequest
 from karteo.api.answers import json
+from karteo.api.asking import ApiRequest
 from karteo.api.reading import BIN
-from karteo.api.shapes import Json
+from karteo.api.shapes import Json, Limit
 from karteo.history.recent import recent
 
+Typed = Annotated[str, Field(max_length=500)]
 router = Router(tags=["home"])
 SHOWN = 10
 MINE = {"field": "owner_id", "op": "is", "value": "me"}
@@ -44,15 +46,22 @@ def home(request: ApiRequest) -> HttpResponse:
     mine = finder.page(actor, "contact", filter=MINE, sort="-changed_at", limit=SHOWN)
     everything, owned = finder.count(actor, "contact"), finder.count(actor, "contact", filter=MINE)
     binned = finder.count(actor, "contact", filter=BIN)
-    return json({
-        "recent": recent(actor, "contact", SHOWN), "mine": mine.rows,
-        "counts": {"contacts": everything[0], "mine": owned[0], "bin": binned[0],
-                   "exact": everything[1] and owned[1] and binned[1]},
-    })
+    return json(
+        {
+            "recent": recent(actor, "contact", SHOWN),
+            "mine": mine.rows,
+            "counts": {
+                "contacts": everything[0],
+                "mine": owned[0],
+                "bin": binned[0],
+                "exact": everything[1] and owned[1] and binned[1],
+            },
+        }
+    )
 
 
 @router.get("/search", response=Found)
-def search(request: ApiRequest, q: str = Query("", max_length=500), limit: int = Query(20, ge=1, le=100)) -> HttpResponse:
+def search(request: ApiRequest, q: Typed = "", limit: Limit = 20) -> HttpResponse:
     """Everything that a few typed words find, the best first."""
     found: dict[str, Any] = finder.find(request.auth, q, limit)
     return json(found)

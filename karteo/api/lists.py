@@ -1,4 +1,5 @@
 """The lists to choose from (temperature, relation), which administrators edit."""
+
 from __future__ import annotations
 
 from collections.abc import Iterable
@@ -17,7 +18,9 @@ from karteo.records.context import DEFAULT_LISTS, context, touch
 
 router = Router(tags=["schema"])
 LANGUAGES = frozenset(("en", "de", "zh"))
-Text = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max_length=100, pattern=r"^[^\x00-\x1f\x7f]+$")]
+Text = Annotated[
+    str, StringConstraints(strip_whitespace=True, min_length=1, max_length=100, pattern=r"^[^\x00-\x1f\x7f]+$")
+]
 
 
 def labelled(label: dict[str, str]) -> dict[str, str]:
@@ -56,15 +59,18 @@ class ListOut(Schema):
 
 @router.put("/lists/{name}", response=ListOut)
 def put(request: ApiRequest, name: str, wish: ListIn) -> dict[str, Any]:
-    """Set the options of a list, in this order. What is left out is retired: records keep it, nobody can choose it."""
+    """Set the options of a list, in this order. What is left out is retired: records keep it, forms offer it no more."""
     actor = admin(request)
     if name not in DEFAULT_LISTS:
         raise NotFound("list")
     with transaction.atomic():
         touch(actor.workspace_id)  # locks the workspace's lists, so that two administrators come one after another
         options = settled(wish.options, context(actor.workspace_id).lists[name])
-        rows("update records_schema set lists = lists || %s::jsonb where workspace_id = %s",
-             (orjson.dumps({name: options}).decode(), actor.workspace_id))
+        rows(
+            "update records_schema set lists = lists || %s::jsonb where workspace_id = %s",
+            (orjson.dumps({name: options}).decode(), actor.workspace_id),
+        )
+        touch(actor.workspace_id)  # again: what was read above is known under the number in between
     return {"options": options}
 
 

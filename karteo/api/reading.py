@@ -1,4 +1,5 @@
 """What a list can be asked, and how the words in the address are read."""
+
 from __future__ import annotations
 
 from datetime import datetime
@@ -16,7 +17,7 @@ BIN = {"field": "deleted_at", "op": "filled"}
 
 
 class Asked(Schema):
-    q: str = Field("", max_length=500, description="Words in any order; ? * \"…\" and ~ as in the search field.")
+    q: str = Field("", max_length=500, description='Words in any order; ? * "…" and ~ as in the search field.')
     filter: str = Field("", max_length=20_000, description="A filter as JSON, see docs/search.md.")
     sort: str = Field("name", max_length=60, description="A field's name; with - before it, descending.")
     after: str | None = Field(None, max_length=5000, description="`next` of the page before.")

@@ -2,9 +2,10 @@
 
 `doors` makes the same doors for every record type. Nothing is decided here: search finds, the door writes.
 """
+
 from __future__ import annotations
 
-from typing import Any
+from typing import Annotated, Any
 from uuid import UUID
 
 from django.http import HttpResponse
@@ -12,14 +13,14 @@ from ninja import Query, Router, Schema
 from pydantic import Field, create_model
 
 from karteo import search
+from karteo.api.answers import json
 from karteo.api.asking import ApiRequest
 from karteo.api.changing import changing
-from karteo.api.answers import json
 from karteo.api.reading import Asked, Listing, moment, parsed
 from karteo.api.rows import row_model
-from karteo.api.shapes import ChangeOut, Number
+from karteo.api.shapes import ChangeOut, Limit, Number
+from karteo.history import as_of as past
 from karteo.history import goes
-from karteo.history.as_of import as_of
 from karteo.history.bin import deleted_by
 from karteo.history.timeline import timeline
 from karteo.lib.errors import NotFound
@@ -27,6 +28,7 @@ from karteo.log import feed
 from karteo.records import access, rows
 from karteo.records.registry import TYPES
 
+AsOf = Annotated[str, Field(max_length=40)]
 PLURALS = {"contact": "contacts"}
 
 
@@ -51,7 +53,9 @@ class Name(Schema):
 
 
 class Goes(Schema):
-    people: list[Name] = Field(description="Whose company this is (the first 20); they stay, the link is shown as gone.")
+    people: list[Name] = Field(
+        description="Whose company this is (the first 20); they stay, the link is shown as gone."
+    )
     counts: dict[str, int]
 
 
@@ -60,14 +64,23 @@ def doors(name: str) -> Router:
     plural, row = PLURALS[name], row_model(name)
     router = Router(tags=[plural])
     listed: Any = create_model(f"{name.capitalize()}Page", __base__=Listing, rows=(list[row], ...))  # type: ignore[valid-type]
-    opened: Any = create_model(f"{name.capitalize()}Open", __base__=Schema, row=(row, ...), rights=(Rights, ...), head=(int, ...))
+    opened: Any = create_model(
+        f"{name.capitalize()}Open", __base__=Schema, row=(row, ...), rights=(Rights, ...), head=(int, ...)
+    )
 
     @router.get(f"/{plural}", response=listed, operation_id=f"{plural}_list")
     def list_(request: ApiRequest, asked: Query[Asked]) -> HttpResponse:
         """Records that match, in the order asked for; `next` is the place for `after` of the page that follows."""
         actor = request.auth
-        found = search.page(actor, name, q=asked.q, filter=parsed(asked.filter, asked.bin), sort=asked.sort,
-                     after=asked.after, limit=asked.limit)
+        found = search.page(
+            actor,
+            name,
+            q=asked.q,
+            filter=parsed(asked.filter, asked.bin),
+            sort=asked.sort,
+            after=asked.after,
+            limit=asked.limit,
+        )
         head = feed.head(actor.workspace_id)[1]
         told = {"rows": found.rows, "next": found.next, "head": head, "why": found.why or {}}
         if asked.bin:
@@ -81,18 +94,17 @@ def doors(name: str) -> Router:
         return json({"count": number, "exact": exact})
 
     @router.get(f"/{plural}/{{record}}", response=opened, operation_id=f"{plural}_open")
-    def open_(request: ApiRequest, record: UUID, as_of_: str | None = Query(None, alias="as_of", max_length=40)) -> HttpResponse:
+    def open_(request: ApiRequest, record: UUID, as_of: AsOf | None = None) -> HttpResponse:
         """One record, also from the bin; with `as_of` (a number or a time) as it was then."""
         actor = request.auth
-        found = as_of(actor, name, record, moment(as_of_)) if as_of_ else rows.get(actor, name, record)
+        found = past.as_of(actor, name, record, moment(as_of)) if as_of else rows.get(actor, name, record)
         if found is None:
             raise NotFound(name)
         rights = {verb: access.may(actor, verb, name) for verb in ("edit", "delete")}
         return json({"row": found, "rights": rights, "head": feed.head(actor.workspace_id)[1]})
 
     @router.get(f"/{plural}/{{record}}/history", response=History, operation_id=f"{plural}_history")
-    def history(request: ApiRequest, record: UUID, before: Number | None = None,
-                limit: int = Query(50, ge=1, le=200)) -> HttpResponse:
+    def history(request: ApiRequest, record: UUID, before: Number | None = None, limit: Limit = 50) -> HttpResponse:
         """What happened to it, newest first: who, when, through what, why, and old → new of each field."""
         seen(request, record)
         items = timeline(request.auth, name, record, before, limit)

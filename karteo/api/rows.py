@@ -1,4 +1,5 @@
 """The wire row of each record type for the OpenAPI, made from its fields."""
+
 from __future__ import annotations
 
 from datetime import datetime
@@ -9,6 +10,7 @@ from ninja import Schema
 from pydantic import ConfigDict, create_model
 
 from karteo.records.fields import Field
+from karteo.records.fields.number import Number
 from karteo.records.registry import TYPES
 
 
@@ -45,9 +47,17 @@ class Open(Schema):
 
 
 WIRE: dict[str, Any] = {
-    "boolean": bool | None, "link": UUID | None, "user": UUID | None, "datetime": datetime | None,
-    "emails": list[Item], "phones": list[Item], "links": list[Item], "addresses": list[AddressItem],
-    "tags": list[str], "multichoice": list[str], "number": int | float | None, "money": Any,
+    "boolean": bool | None,
+    "link": UUID | None,
+    "user": UUID | None,
+    "datetime": datetime | None,
+    "emails": list[Item],
+    "phones": list[Item],
+    "links": list[Item],
+    "addresses": list[AddressItem],
+    "tags": list[str],
+    "multichoice": list[str],
+    "money": Any,
 }
 
 
@@ -56,10 +66,12 @@ def row_model(name: str) -> type[Schema]:
     kind = TYPES[name]
     fields: dict[str, Any] = {"type": (Literal[name], ...), "id": (UUID, ...)}
     fields |= {field.name: (_wire(field), ...) for field in kind.fields}
-    fields |= {shown: (str, ...) for shown in kind.shown}
+    fields |= dict.fromkeys(kind.shown, (str, ...))
     fields |= {"changed_at": (datetime, ...), "changed_by": (UUID | None, ...)}
     return create_model(name.capitalize(), __base__=Open, **fields)
 
 
 def _wire(field: Field) -> Any:
+    if isinstance(field, Number) and field.whole:
+        return int | None
     return WIRE.get(field.type, str | None)

@@ -1,4 +1,5 @@
 """GET /api/schema: everything a client needs to show, edit, filter and sort: types, fields, lists, people."""
+
 from __future__ import annotations
 
 from uuid import UUID
@@ -7,8 +8,8 @@ from django.http import HttpResponse
 from ninja import Router, Schema
 from pydantic import ConfigDict, Field
 
-from karteo.api.asking import ApiRequest
 from karteo.api.answers import json
+from karteo.api.asking import ApiRequest
 from karteo.api.lists import OptionOut
 from karteo.records import access
 from karteo.records.context import context
@@ -68,10 +69,22 @@ def schema(request: ApiRequest) -> HttpResponse:
     types = {}
     for name, kind in TYPES.items():
         fields, writable = ctx.fields(name), access.writable_fields(actor, name, ctx)
-        types[name] = {"groups": list(kind.groups), "fields": [
-            told | {"readonly": told["readonly"] or field not in writable}
-            for field in access.readable_fields(actor, name, ctx) for told in [fields[field].schema(ctx)]
-        ]}
+        types[name] = {
+            "groups": list(kind.groups),
+            "fields": [
+                told | {"readonly": told["readonly"] or field not in writable}
+                for field in access.readable_fields(actor, name, ctx)
+                for told in [fields[field].schema(ctx)]
+            ],
+        }
     users = [{"id": id, "name": name, "active": active} for id, (name, active) in ctx.users().items()]
-    return json({"types": types, "users": users, "lists": {name: list(found) for name, found in ctx.lists.items()},
-                 "version": ctx.version, "country": ctx.country, "language": ctx.language})
+    return json(
+        {
+            "types": types,
+            "users": users,
+            "lists": {name: list(found) for name, found in ctx.lists.items()},
+            "version": ctx.version,
+            "country": ctx.country,
+            "language": ctx.language,
+        }
+    )

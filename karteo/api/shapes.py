@@ -1,4 +1,5 @@
 """The shapes that several doors share: an edit, its outcome, an action, a line of history."""
+
 from __future__ import annotations
 
 from datetime import datetime
@@ -10,6 +11,7 @@ from pydantic import ConfigDict, Field, StringConstraints
 
 Json = dict[str, Any]
 Why = Annotated[str, StringConstraints(max_length=1000)]
+Limit = Annotated[int, Field(ge=1, le=200)]
 Number = Annotated[int, Field(ge=0, le=2**63 - 2)]
 
 

@@ -1,4 +1,5 @@
 """POST /api/sync: a device's actions in, what changed since its cursor out. docs/devices.md tells the rules."""
+
 from __future__ import annotations
 
 from typing import Literal
@@ -8,8 +9,8 @@ from django.http import HttpResponse
 from ninja import Router, Schema
 from pydantic import Field
 
-from karteo.api.asking import ApiRequest
 from karteo.api.answers import json
+from karteo.api.asking import ApiRequest
 from karteo.api.shapes import EditIn, Json, Number, OutcomeOut, Strict, Why
 from karteo.edits.shapes import Batch, Edit
 from karteo.sync.exchange import MOST_ACTIONS, Action, Cursor, exchange
@@ -71,8 +72,11 @@ class SyncOut(Schema):
 def sync(request: ApiRequest, wish: SyncIn) -> HttpResponse:
     """Safe to send again when the answer was lost: what was done is answered, not done twice."""
     actions = [
-        Action(one.n, Batch(id=one.batch, source=one.source, why=one.why, undo_of=one.undo_of),
-               [Edit(record=e.record, patch=e.patch, base=e.base, type=e.type, id=e.id) for e in one.edits])
+        Action(
+            one.n,
+            Batch(id=one.batch, source=one.source, why=one.why, undo_of=one.undo_of),
+            [Edit(record=e.record, patch=e.patch, base=e.base, type=e.type, id=e.id) for e in one.edits],
+        )
         for one in wish.actions
     ]
     cursor = Cursor(wish.cursor.epoch, wish.cursor.number) if wish.cursor else None

@@ -1,4 +1,5 @@
 """A record as it was: the row now, with every later change taken back."""
+
 from __future__ import annotations
 
 from datetime import datetime
@@ -12,6 +13,7 @@ from karteo.lib.errors import NotFound
 from karteo.lib.sql import rows as query
 from karteo.records import rows
 from karteo.records.context import Context, context
+from karteo.records.fields.dates import stamp
 from karteo.records.registry import TYPES
 
 LAST = 2**63 - 1
@@ -66,4 +68,4 @@ def _changed(workspace_id: UUID, record: UUID, number: int) -> dict[str, Any]:
            order by c.number desc limit 1""",
         (workspace_id, workspace_id, record, number),
     )
-    return {"changed_at": at, "changed_by": by}
+    return {"changed_at": stamp(at), "changed_by": by and str(by)}

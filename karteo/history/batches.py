@@ -1,4 +1,5 @@
 """Actions of people and programs: which there were, and which were taken back since."""
+
 from __future__ import annotations
 
 from collections.abc import Iterable
@@ -40,14 +41,20 @@ def item(row: tuple[Any, ...], undone_by: UUID | None) -> Item:
     """COLUMNS of one batch as it is shown to people."""
     batch, at, by, name, source, why, undo_of = row
     return {
-        "id": batch, "at": at, "by": {"id": by, "name": name}, "source": source, "why": why or "",
-        "undo_of": undo_of, "undone_by": undone_by,
+        "id": batch,
+        "at": at,
+        "by": {"id": by, "name": name},
+        "source": source,
+        "why": why or "",
+        "undo_of": undo_of,
+        "undone_by": undone_by,
     }
 
 
 def recent(workspace_id: UUID, before: UUID | None = None, limit: int = 50) -> list[Item]:
     """The last actions of the workspace, newest first; `before` is the last id of the page before."""
-    older, place = "", ()
+    older: str = ""
+    place: tuple[object, ...] = ()
     if before:
         older, place = "and (b.at, b.id) < (%s, %s)", (one(workspace_id, before)["at"], before)
     found = rows(

@@ -1,4 +1,5 @@
 """The recycle bin: who put a record there, when, and by which action."""
+
 from __future__ import annotations
 
 from typing import Any

@@ -1,4 +1,5 @@
 """What goes to the bin together with a record, to be shown before it does."""
+
 from __future__ import annotations
 
 from typing import Any
@@ -24,7 +25,8 @@ def goes(actor: Actor, type: str, row: dict[str, Any]) -> dict[str, Any]:
         (*where.params, record, SHOWN),
     )
     ((changes,),) = rows(
-        "select count(*) from log_change where workspace_id = %s and record_id = %s", (actor.workspace_id, record),
+        "select count(*) from log_change where workspace_id = %s and record_id = %s",
+        (actor.workspace_id, record),
     )
     lists = {name: len(value) for name, value in row.items() if isinstance(value, list)}
     return {

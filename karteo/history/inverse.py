@@ -3,9 +3,10 @@
 `base` is what the action left behind, so what somebody changed since is a conflict like any other:
 it is left alone and listed. Nothing here knows how.
 """
+
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 from uuid import UUID, uuid5
 
@@ -14,6 +15,8 @@ import orjson
 from karteo.edits.shapes import Edit
 from karteo.lib.clock import now
 from karteo.lib.sql import rows
+from karteo.records.context import context
+from karteo.records.fields import Field
 
 PAGE = 2000
 LIFE = ("created_at", "deleted_at", "merged_into")
@@ -25,6 +28,7 @@ def inverse(workspace_id: UUID, batch: UUID, new_batch: UUID) -> Iterator[Edit]:
     Edit ids follow from `new_batch`, so a repeated or resumed undo is the same undo.
     """
     place: tuple[int, UUID] | None = None
+    ctx = context(workspace_id)
     while True:
         page = rows(
             """select number, record_id, type, patch from log_change
@@ -34,22 +38,23 @@ def inverse(workspace_id: UUID, batch: UUID, new_batch: UUID) -> Iterator[Edit]:
         )
         for number, record, type, text in page:
             id = uuid5(new_batch, f"{type} {record} {number}")
-            yield Edit(id=id, type=type, record=record, **turned(orjson.loads(text)))
+            yield Edit(id=id, type=type, record=record, **turned(orjson.loads(text), ctx.fields(type)))
         if len(page) < PAGE:
             return
         place = page[-1][0], page[-1][1]
 
 
-def turned(patch: dict[str, list[Any]]) -> dict[str, dict[str, Any]]:
+def turned(patch: dict[str, list[Any]], fields: Mapping[str, Field]) -> dict[str, dict[str, Any]]:
     """{field: [before, after]} as the `patch` and `base` of the edit that takes it back.
 
-    What was created goes to the bin, unless somebody changed a value of it since.
+    What was created goes to the bin, unless somebody changed a value of it since; also one that was empty then.
     """
-    after = {field: values[1] for field, values in patch.items()}
+    after = {name: values[1] for name, values in patch.items()}
     if "created_at" in patch:
-        seen = {field: value for field, value in after.items() if field not in LIFE}
+        empty = {name: field.empty for name, field in fields.items()}
+        seen = {name: value for name, value in (empty | after).items() if name not in LIFE}
         return {"patch": {"deleted_at": now().isoformat()}, "base": {**seen, "deleted_at": None}}
-    return {"patch": {field: values[0] for field, values in patch.items()}, "base": after}
+    return {"patch": {name: values[0] for name, values in patch.items()}, "base": after}
 
 
 def written_before(workspace_id: UUID, batch: UUID, edits: Sequence[Edit]) -> bool:
@@ -58,15 +63,19 @@ def written_before(workspace_id: UUID, batch: UUID, edits: Sequence[Edit]) -> bo
     The door lets an undo write values that today's rules would refuse; so who sends one must prove it.
     """
     found = rows(
-        "select record_id, patch from log_change where workspace_id = %s and batch_id = %s and record_id = any(%s)",
+        "select record_id, type, patch from log_change"
+        " where workspace_id = %s and batch_id = %s and record_id = any(%s)",
         (workspace_id, batch, [edit.record for edit in edits]),
     )
     before: dict[UUID, dict[str, Any]] = {}
-    for record, text in found:
-        before.setdefault(record, {}).update(turned(orjson.loads(text))["patch"])
+    ctx = context(workspace_id)
+    for record, type, text in found:
+        before.setdefault(record, {}).update(turned(orjson.loads(text), ctx.fields(type))["patch"])
     return all(
-        edit.record in before and all(
+        edit.record in before
+        and all(
             name in before[edit.record] and (name in LIFE or before[edit.record][name] == value)
-            for name, value in edit.patch.items())
+            for name, value in edit.patch.items()
+        )
         for edit in edits
     )

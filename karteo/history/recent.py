@@ -1,4 +1,5 @@
 """The records that were changed last."""
+
 from __future__ import annotations
 
 from typing import Any
@@ -11,7 +12,8 @@ from karteo.records import rows
 def recent(actor: Actor, type: str, limit: int = 10) -> list[dict[str, Any]]:
     """The last changed living records that the actor may see. Looks at the last few, so it may be fewer."""
     found = query(
-        "select record_id from log_latest where workspace_id = %s and type = %s order by number desc, record_id desc limit %s",
+        "select record_id from log_latest where workspace_id = %s and type = %s"
+        " order by number desc, record_id desc limit %s",
         (actor.workspace_id, type, limit * 3),
     )
     shown = rows.get_many(actor, type, [record for (record,) in found])

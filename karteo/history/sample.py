@@ -1,4 +1,5 @@
 """What an action changed: the numbers, and the first of its changes."""
+
 from __future__ import annotations
 
 from typing import Any
@@ -36,7 +37,13 @@ def sample(actor: Actor, batch: UUID, limit: int = SHOWN) -> list[dict[str, Any]
     for type in {row[0] for row in found}:
         seen |= rows.get_many(actor, type, {row[1] for row in found if row[0] == type})
     return [
-        {"type": type, "record": record, "name": seen[record]["name"], "number": number,
-         "patch": {name: values for name, values in orjson.loads(text).items() if name in seen[record]}}
-        for type, record, number, text in found if record in seen
+        {
+            "type": type,
+            "record": record,
+            "name": seen[record]["name"],
+            "number": number,
+            "patch": {name: values for name, values in orjson.loads(text).items() if name in seen[record]},
+        }
+        for type, record, number, text in found
+        if record in seen
     ]

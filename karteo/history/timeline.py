@@ -1,4 +1,5 @@
 """What happened to one record: who, when, through what, why, and each field's old and new value."""
+
 from __future__ import annotations
 
 from uuid import UUID
@@ -13,7 +14,11 @@ from karteo.records.context import context
 
 
 def timeline(
-    actor: Actor, type: str, record: UUID, before: int | None = None, limit: int = 50,
+    actor: Actor,
+    type: str,
+    record: UUID,
+    before: int | None = None,
+    limit: int = 50,
 ) -> list[batches.Item]:
     """The record's changes, newest first, without the fields the actor may not read.
 
@@ -35,5 +40,7 @@ def timeline(
     for number, text, *batch in found:
         shown = batches.item(tuple(batch), marks.get(batch[0]))
         shown["batch"] = shown.pop("id")
-        items.append({**shown, "number": number, "patch": {k: v for k, v in orjson.loads(text).items() if k in readable}})
+        items.append(
+            {**shown, "number": number, "patch": {k: v for k, v in orjson.loads(text).items() if k in readable}}
+        )
     return items

@@ -1,4 +1,5 @@
 """Putting an action back, as a new action of its own; what somebody changed since is left alone and listed."""
+
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
@@ -29,7 +30,10 @@ class Undone:
 
 
 def undo(
-    actor: Actor, batch: UUID, new_batch: UUID | None = None, why: str = "",
+    actor: Actor,
+    batch: UUID,
+    new_batch: UUID | None = None,
+    why: str = "",
     progress: Callable[[int, Summary], None] | None = None,
 ) -> Undone:
     """Put `batch` back. Undoing an undo is redoing. The same `new_batch` again changes nothing more."""
@@ -37,7 +41,10 @@ def undo(
     mine = Batch(id=new_batch or new_id(), source="undo", why=why, undo_of=batch)
     summary = apply_many(actor, mine, inverse(actor.workspace_id, batch, mine.id), progress=progress)
     return Undone(
-        mine.id, summary.done, summary.unchanged, summary.conflicts + summary.refused,
+        mine.id,
+        summary.done,
+        summary.unchanged,
+        summary.conflicts + summary.refused,
         left_alone(actor, [outcome for _, outcome in summary.problems[:LISTED]]),
     )
 
@@ -53,10 +60,16 @@ def left_alone(actor: Actor, outcomes: Iterable[Outcome]) -> list[dict[str, Any]
         for outcome in some:
             row = shown.get(outcome.record, {})
             for name, fault in outcome.fields.items():
-                lines.append({
-                    "type": type, "record": outcome.record, "name": row.get("name", ""), "field": name,
-                    "current": fault.get("theirs"), "code": fault.get("code", outcome.status),
-                })
+                lines.append(
+                    {
+                        "type": type,
+                        "record": outcome.record,
+                        "name": row.get("name", ""),
+                        "field": name,
+                        "current": fault.get("theirs"),
+                        "code": fault.get("code", outcome.status),
+                    }
+                )
     return lines
 
 
@@ -65,6 +78,9 @@ def restoring(row: dict[str, Any], then: dict[str, Any], fields: Iterable[str]) 
     patch = {name: then.get(name) for name in fields if row.get(name) != then.get(name)}
     patch.pop("created_at", None)
     return Edit(
-        record=UUID(str(row["id"])), type=row["type"], id=new_id(), patch=patch,
+        record=UUID(str(row["id"])),
+        type=row["type"],
+        id=new_id(),
+        patch=patch,
         base={name: row.get(name) for name in patch},
     )

@@ -1,4 +1,5 @@
 """Do the rows and the log agree? Every row rebuilt from its changes, and compared; `karteo check` asks this."""
+
 from __future__ import annotations
 
 from collections.abc import Iterator
@@ -51,21 +52,25 @@ def rebuild(workspace_id: UUID, type: str) -> Iterator[Difference]:
 def _ids(workspace_id: UUID, type: str, after: UUID | None) -> list[UUID]:
     """The next records that either the rows or the log know."""
     start = after or UUID(int=0)
-    return [row[0] for row in rows(
-        f"""select id from (
+    return [
+        row[0]
+        for row in rows(
+            f"""select id from (
               (select id from {TYPES[type].table} where workspace_id = %s and id > %s order by id limit %s)
               union
               (select record_id from log_latest where workspace_id = %s and type = %s and record_id > %s
                order by record_id limit %s)) both_sides(id)
             order by id limit %s""",
-        (workspace_id, start, CHUNK, workspace_id, type, start, CHUNK, CHUNK),
-    )]
+            (workspace_id, start, CHUNK, workspace_id, type, start, CHUNK, CHUNK),
+        )
+    ]
 
 
 def _rows(workspace_id: UUID, type: str, ids: list[UUID]) -> dict[UUID, dict[str, Any]]:
     found = rows(
         f"select t.id, (to_jsonb(t) || t.custom)::text from {TYPES[type].table} t"
-        " where t.workspace_id = %s and t.id = any(%s)", (workspace_id, ids),
+        " where t.workspace_id = %s and t.id = any(%s)",
+        (workspace_id, ids),
     )
     return {record: orjson.loads(text) for record, text in found}
 

@@ -1,4 +1,5 @@
 """Takes in what a device did meanwhile and brings it up to date: one request, safe to send again."""
+
 from __future__ import annotations
 
 from collections.abc import Sequence

@@ -1,4 +1,5 @@
 """One page of what changed since a device's cursor: each record once, however often it changed."""
+
 from __future__ import annotations
 
 from dataclasses import dataclass

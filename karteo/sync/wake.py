@@ -4,6 +4,7 @@ One connection a process asks for the heads of all workspaces somebody waits in,
 while somebody waits. No NOTIFY: it takes a database-wide lock at commit, and a missed hint would need the
 same question anyway (docs/decisions/0010-wake-by-asking.md).
 """
+
 from __future__ import annotations
 
 import asyncio
@@ -68,7 +69,8 @@ class Hub:
 
     async def _once(self, connection: psycopg.AsyncConnection[Any]) -> None:
         cursor = await connection.execute(
-            "select workspace_id, number from log_counter where workspace_id = any(%s)", (list(self.waiting),),
+            "select workspace_id, number from log_counter where workspace_id = any(%s)",
+            (list(self.waiting),),
         )
         for workspace_id, number in await cursor.fetchall():
             if self.heads.get(workspace_id) != number:

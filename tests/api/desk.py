@@ -1,4 +1,5 @@
 """What tests do through the API again and again: make a contact, change it, follow the feed."""
+
 from __future__ import annotations
 
 from typing import Any
@@ -6,8 +7,8 @@ from uuid import UUID, uuid4
 
 from django.http import HttpResponse
 
-from tests.api.doors import Door
 from karteo.lib.ids import new_id
+from tests.api.doors import Door
 
 Row = dict[str, Any]
 

@@ -1,4 +1,5 @@
 """Contacts through the API: made, opened, changed, deleted; and every kind of bad input."""
+
 from __future__ import annotations
 
 import pytest
@@ -21,13 +22,27 @@ def test_a_contact_is_made_opened_and_its_making_stands_in_its_history(world: Wo
     assert born["source"] == "api"
 
 
-@pytest.mark.row("S0-12", "S0-13", "S0-14", "S0-15", "S2-25", "S2-26", "S2-28", "S2-29", "S2-30", "S2-31", "S2-32", "S2-33")
-@pytest.mark.parametrize(("field", "value"), [
-    ("first_name", "Ana"), ("last_name", "Ruiz"), ("position", "Einkauf"), ("description", "zwei\nZeilen"),
-    ("emails", [item("ana@ruiz.example", primary=True)]), ("phones", [item("+49 30 1234567", "mobile", True)]),
-    ("links", [item("https://ruiz.example", "website", True)]), ("tags", ["vip"]), ("temperature", "hot"),
-    ("addresses", [item({"street": "Hauptstr. 1", "postcode": "10115", "city": "Berlin", "country": "DE"}, primary=True)]),
-])
+@pytest.mark.row(
+    "S0-12", "S0-13", "S0-14", "S0-15", "S2-25", "S2-26", "S2-28", "S2-29", "S2-30", "S2-31", "S2-32", "S2-33"
+)
+@pytest.mark.parametrize(
+    ("field", "value"),
+    [
+        ("first_name", "Ana"),
+        ("last_name", "Ruiz"),
+        ("position", "Einkauf"),
+        ("description", "zwei\nZeilen"),
+        ("emails", [item("ana@ruiz.example", primary=True)]),
+        ("phones", [item("+49 30 1234567", "mobile", True)]),
+        ("links", [item("https://ruiz.example", "website", True)]),
+        ("tags", ["vip"]),
+        ("temperature", "hot"),
+        (
+            "addresses",
+            [item({"street": "Hauptstr. 1", "postcode": "10115", "city": "Berlin", "country": "DE"}, primary=True)],
+        ),
+    ],
+)
 def test_a_field_is_changed_and_the_history_has_old_and_new(world: World, field: str, value: object) -> None:
     alice = program(world.alice)
     row = make(alice)
@@ -65,20 +80,25 @@ def test_exactly_one_is_primary_and_deleting_it_promotes_the_first_left(world: W
 
 
 @pytest.mark.row("S1-15", "S1-16", "S1-17", "S1-20", "S0-19")
-@pytest.mark.parametrize(("patch", "place"), [
-    ({"phones": [item("call me")]}, "patch.phones[0].value"),
-    ({"emails": [item("a@b.example"), item("no address")]}, "patch.emails[1].value"),
-    ({"first_name": None, "last_name": None}, "patch.last_name"),
-    ({"nonsense": 1}, "patch.nonsense"),
-    ({"last_name": 7}, "patch.last_name"),
-    ({"temperature": "tepid"}, "patch.temperature"),
-    ({"company_id": "not an id"}, "patch.company_id"),
-    ({"company_id": str(new_id())}, "patch.company_id"),
-    ({"owner_id": str(new_id())}, "patch.owner_id"),
-    ({"birth_date": "2026-02-30"}, "patch.birth_date"),
-    ({"last_name": "x" * 5000}, "patch.last_name"),
-])
-def test_what_is_wrong_is_refused_with_its_place_and_nothing_is_stored(world: World, patch: dict[str, object], place: str) -> None:
+@pytest.mark.parametrize(
+    ("patch", "place"),
+    [
+        ({"phones": [item("call me")]}, "patch.phones[0].value"),
+        ({"emails": [item("a@b.example"), item("no address")]}, "patch.emails[1].value"),
+        ({"first_name": None, "last_name": None}, "patch.last_name"),
+        ({"nonsense": 1}, "patch.nonsense"),
+        ({"last_name": 7}, "patch.last_name"),
+        ({"temperature": "tepid"}, "patch.temperature"),
+        ({"company_id": "not an id"}, "patch.company_id"),
+        ({"company_id": str(new_id())}, "patch.company_id"),
+        ({"owner_id": str(new_id())}, "patch.owner_id"),
+        ({"birth_date": "2026-02-30"}, "patch.birth_date"),
+        ({"last_name": "x" * 5000}, "patch.last_name"),
+    ],
+)
+def test_what_is_wrong_is_refused_with_its_place_and_nothing_is_stored(
+    world: World, patch: dict[str, object], place: str
+) -> None:
     alice = program(world.alice)
     row = make(alice)
     problem = change(alice, row, 422, description="not stored either", **patch)
@@ -97,7 +117,9 @@ def test_a_name_of_ten_megabytes_is_too_long_and_does_not_come_back_in_the_answe
     assert opened(alice, row) == row
 
 
-@pytest.mark.parametrize("body", ["{", "[]", "7", '{"patch": 3}', '{"patch": {}, "more": 1}', '{"patch":{"last_name":"a\\u0000b"}}'])
+@pytest.mark.parametrize(
+    "body", ["{", "[]", "7", '{"patch": 3}', '{"patch": {}, "more": 1}', '{"patch":{"last_name":"a\\u0000b"}}']
+)
 def test_a_body_of_the_wrong_shape_is_a_problem_not_a_failure(world: World, body: str) -> None:
     alice = program(world.alice)
     row = make(alice)
@@ -161,7 +183,11 @@ def test_a_stale_base_is_a_conflict_that_shows_all_three_values(world: World) ->
     problem = change(alice, row, 409, position="Leitung", first_name="Ana")
     (error,) = problem["errors"]
     assert error["place"] == "patch.position"
-    assert (error["params"]["base"], error["params"]["theirs"], error["params"]["mine"]) == ("Verkauf", "Einkauf", "Leitung")
+    assert (error["params"]["base"], error["params"]["theirs"], error["params"]["mine"]) == (
+        "Verkauf",
+        "Einkauf",
+        "Leitung",
+    )
     assert error["params"]["by"] == str(world.bob.user_id)
     now = opened(alice, row)
     assert (now["position"], now["first_name"]) == ("Einkauf", "Ana")
@@ -192,8 +218,16 @@ def test_a_deleted_contact_goes_to_the_bin_and_comes_back(world: World) -> None:
 
 def test_the_list_says_what_it_cannot_read(world: World) -> None:
     alice = program(world.alice)
-    for query in ("filter={", "filter=[]", "limit=0", "limit=many", "sort=nonsense", "after=nonsense",
-                  'filter={"field":"nonsense","op":"is","value":1}', 'filter={"field":"last_name","op":"nonsense"}'):
+    for query in (
+        "filter={",
+        "filter=[]",
+        "limit=0",
+        "limit=many",
+        "sort=nonsense",
+        "after=nonsense",
+        'filter={"field":"nonsense","op":"is","value":1}',
+        'filter={"field":"last_name","op":"nonsense"}',
+    ):
         answer = alice.ask("get", f"/api/contacts?{query}")
         assert (query, answer.status_code) == (query, 422)
 

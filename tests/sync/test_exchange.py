@@ -1,4 +1,5 @@
 """The exchange with a device: nothing lost, nothing done twice, nothing left behind."""
+
 from __future__ import annotations
 
 import pytest
@@ -85,11 +86,18 @@ def test_a_clash_names_who_and_the_other_fields_are_applied(world: World) -> Non
     row, device = make(alice), Device(alice)
     device.sync()
     change(bob, row, position="Einkauf")
-    answer = device.sync(device.action(row, {"position": "Leitung", "first_name": "Ana"}, {"position": None, "first_name": None}))
+    answer = device.sync(
+        device.action(row, {"position": "Leitung", "first_name": "Ana"}, {"position": None, "first_name": None})
+    )
     (outcome,) = answer["outcomes"][0]["outcomes"]
     assert outcome["status"] == "conflict"
     clash = outcome["fields"]["position"]
-    assert (clash["base"], clash["theirs"], clash["mine"], clash["by"]) == (None, "Einkauf", "Leitung", str(world.bob.user_id))
+    assert (clash["base"], clash["theirs"], clash["mine"], clash["by"]) == (
+        None,
+        "Einkauf",
+        "Leitung",
+        str(world.bob.user_id),
+    )
     assert (answer["rows"][0]["position"], answer["rows"][0]["first_name"]) == ("Einkauf", "Ana")
     devices_converge(device)
 
