@@ -1,4 +1,5 @@
 """`make bench`: prints a table, asserts nothing. `python -m benchmarks --sizes 10000` for a quick look."""
+
 from __future__ import annotations
 
 import argparse
@@ -7,9 +8,7 @@ import shutil
 import tempfile
 from contextlib import ExitStack
 from pathlib import Path
-from uuid import UUID
 
-import psycopg
 from rich.console import Console
 from rich.table import Table
 
@@ -30,11 +29,15 @@ def main() -> None:
         postgres = Postgres(folder)
         postgres.start()
         stack.callback(postgres.stop)
-        os.environ |= {"DATABASE_URL": postgres.url, "DJANGO_SETTINGS_MODULE": "karteo.settings", "KARTEO_DATA": str(folder)}
+        os.environ |= {
+            "DATABASE_URL": postgres.url,
+            "DJANGO_SETTINGS_MODULE": "karteo.settings",
+            "KARTEO_DATA": str(folder),
+        }
         server = KarteoServer(DATABASE_URL=postgres.url, KARTEO_PROCESSES="2")
         stack.callback(server.remove)
         server.start("--no-worker")
-        assert server.process is not None and postgres.process is not None
+        assert postgres.process is not None
         measure_all(server, postgres.url, postgres.process.pid, sizes)
 
 
@@ -51,7 +54,17 @@ def measure_all(server: KarteoServer, url: str, postgres: int, sizes: list[int])
         console.print(f"Loading {size:,} contacts …")
         place, actor = stage.place(url, server.port, size)
         table = Table(title=f"{size:,} contacts: ms per operation, one client; CPU is ours + the database's")
-        for head in ("operation", "wall", "CPU", "floor wall", "floor CPU", "CPU ÷ floor", "8 clients /s", "floor /s", "others"):
+        for head in (
+            "operation",
+            "wall",
+            "CPU",
+            "floor wall",
+            "floor CPU",
+            "CPU ÷ floor",
+            "8 clients /s",
+            "floor /s",
+            "others",
+        ):
             table.add_column(head, justify="left" if head in ("operation", "others") else "right")
         for line in stage.lines(meter, place, actor):
             table.add_row(*line)

@@ -1,4 +1,5 @@
 """The big ones: one field of many contacts with undo, and an import; each beside its raw statements."""
+
 from __future__ import annotations
 
 import csv
@@ -43,12 +44,15 @@ def change_many(meter: Meter, place: Place, actor: Actor, number: int) -> dict[s
 def raw_change(place: Place, records: list[UUID]) -> None:
     """The UPDATE and the INSERT of its log lines, as two statements."""
     with psycopg.connect(place.url) as connection:
-        connection.execute("UPDATE records_contact SET temperature = 'hot' WHERE workspace_id = %s AND id = ANY(%s)",
-                           (place.workspace, records))
+        connection.execute(
+            "UPDATE records_contact SET temperature = 'hot' WHERE workspace_id = %s AND id = ANY(%s)",
+            (place.workspace, records),
+        )
         connection.execute(
             "INSERT INTO log_change (workspace_id, number, record_id, batch_id, type, patch)"
-            " SELECT %s, %s, id, %s, 'contact', '{\"temperature\": [\"warm\", \"hot\"]}' FROM unnest(%s::uuid[]) id",
-            (place.workspace, -int(new_id().int % 10**15), new_id(), records))
+            ' SELECT %s, %s, id, %s, \'contact\', \'{"temperature": ["warm", "hot"]}\' FROM unnest(%s::uuid[]) id',
+            (place.workspace, -int(new_id().int % 10**15), new_id(), records),
+        )
 
 
 def import_rows(meter: Meter, place: Place, actor: Actor, number: int) -> tuple[Figures, Figures]:
@@ -57,7 +61,20 @@ def import_rows(meter: Meter, place: Place, actor: Actor, number: int) -> tuple[
         path = Path(folder) / "people.csv"
         with open(path, "w", newline="", encoding="utf-8") as file:
             writer = csv.writer(file)
-            writer.writerow(["First Name", "Last Name", "Name", "Email", "Phone", "Company", "City", "Postal Code", "Street", "Country"])
+            writer.writerow(
+                [
+                    "First Name",
+                    "Last Name",
+                    "Name",
+                    "Email",
+                    "Phone",
+                    "Company",
+                    "City",
+                    "Postal Code",
+                    "Street",
+                    "Country",
+                ]
+            )
             writer.writerows([*line[:2], *line[2:3], f"new.{line[3]}", *line[4:]] for line in rows(number, seed=7))
         ours = once(meter, lambda: import_file(actor, path))
         floor = once(meter, lambda: raw_copy(place, path))
@@ -67,7 +84,10 @@ def import_rows(meter: Meter, place: Place, actor: Actor, number: int) -> tuple[
 def raw_copy(place: Place, path: Path) -> None:
     with psycopg.connect(place.url) as connection:
         connection.execute(f"CREATE TEMP TABLE raw ({', '.join(f'{name} text' for name in FIELDS)})")
-        with connection.cursor().copy("COPY raw FROM STDIN WITH (FORMAT csv, HEADER)") as copy, open(path, "rb") as file:
+        with (
+            connection.cursor().copy("COPY raw FROM STDIN WITH (FORMAT csv, HEADER)") as copy,
+            open(path, "rb") as file,
+        ):
             while block := file.read(65536):
                 copy.write(block)
         connection.execute("CREATE TEMP TABLE wide (LIKE records_contact INCLUDING ALL)")
@@ -77,4 +97,6 @@ def raw_copy(place: Place, path: Path) -> None:
             " SELECT %s, gen_random_uuid(), 'person', first_name, last_name, company, jsonb_build_array(email),"
             " jsonb_build_array(phone), '[]', jsonb_build_array(city), '[]', '{}', now(), now(), name, company, lower(last_name),"
             " lower(company), lower(city), '{}', lower(concat_ws('|', first_name, last_name, email, phone, company, city, street)),"
-            " jsonb_build_array(lower(email), phone) FROM raw", (place.workspace,))
+            " jsonb_build_array(lower(email), phone) FROM raw",
+            (place.workspace,),
+        )

@@ -1,4 +1,5 @@
 """Workspaces full of contacts, loaded by COPY with what the door would have derived."""
+
 from __future__ import annotations
 
 from collections.abc import Iterator
@@ -32,8 +33,13 @@ def contact(line: list[str], record: UUID) -> dict[str, Any]:
         return [{"id": str(uuid5(record, kind)), "value": value, "kind": "work", "primary": True}]
 
     return {
-        "kind": "person", "first_name": first, "last_name": last, "company_name": company,
-        "emails": item(email, "email"), "phones": item(phone, "phone"), "temperature": None,
+        "kind": "person",
+        "first_name": first,
+        "last_name": last,
+        "company_name": company,
+        "emails": item(email, "email"),
+        "phones": item(phone, "phone"),
+        "temperature": None,
         "addresses": item({"street": street, "postcode": postcode, "city": city, "country": country}, "address"),
     }
 
@@ -65,9 +71,14 @@ def fill(url: str, workspace: UUID, size: int) -> None:
             for ready in pool.map(derived, parts()):
                 for line in ready:
                     copy.write_row(line)
-        connection.execute("INSERT INTO log_latest (workspace_id, record_id, type, number)"
-                           " SELECT workspace_id, id, 'contact', 1 FROM records_contact WHERE workspace_id = %s", (workspace,))
-        connection.execute("INSERT INTO log_counter (workspace_id, number, epoch) VALUES (%s, 1, gen_random_uuid())", (workspace,))
+        connection.execute(
+            "INSERT INTO log_latest (workspace_id, record_id, type, number)"
+            " SELECT workspace_id, id, 'contact', 1 FROM records_contact WHERE workspace_id = %s",
+            (workspace,),
+        )
+        connection.execute(
+            "INSERT INTO log_counter (workspace_id, number, epoch) VALUES (%s, 1, gen_random_uuid())", (workspace,)
+        )
     with psycopg.connect(url, autocommit=True) as connection:
         connection.execute("VACUUM ANALYZE records_contact")
         connection.execute("VACUUM ANALYZE log_latest")

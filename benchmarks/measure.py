@@ -1,4 +1,5 @@
 """Latency, throughput and processor time of an operation; the latter is what neighbours disturb least."""
+
 from __future__ import annotations
 
 import http.client
@@ -58,7 +59,9 @@ class Meter:
         database = {self.postgres.pid, *(p.pid for p in self.postgres.children(recursive=True))}
         ours = [p for p in (self.server, *self.server.children(recursive=True)) if p.pid not in database]
         ended = self.postgres.cpu_times().children_user + self.postgres.cpu_times().children_system
-        return sum(map(spent, ours)), sum(spent(psutil.Process(pid)) for pid in database if psutil.pid_exists(pid)) + ended
+        return sum(map(spent, ours)), sum(
+            spent(psutil.Process(pid)) for pid in database if psutil.pid_exists(pid)
+        ) + ended
 
     def memory(self) -> float:
         """MiB that the server's processes hold, shared pages counted in parts (PSS)."""

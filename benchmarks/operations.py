@@ -1,4 +1,5 @@
 """What users do, through the public API; beside each the same work straight through psycopg, as the floor."""
+
 from __future__ import annotations
 
 from collections.abc import Callable
@@ -14,13 +15,17 @@ from benchmarks.measure import Client
 from karteo.lib.clock import now
 from karteo.lib.ids import new_id
 
-LIST = ("SELECT id, name, company, emails, phones, addresses, temperature, tags FROM records_contact"
-        " WHERE workspace_id = %s AND deleted_at IS NULL")
+LIST = (
+    "SELECT id, name, company, emails, phones, addresses, temperature, tags FROM records_contact"
+    " WHERE workspace_id = %s AND deleted_at IS NULL"
+)
 ORDER = " ORDER BY sort_name, id LIMIT 50"
 OPEN = "SELECT * FROM records_contact WHERE workspace_id = %s AND id = %s"
 CHANGE = "UPDATE records_contact SET position = %s WHERE workspace_id = %s AND id = %s"
-LINE = ("INSERT INTO log_change (workspace_id, number, record_id, batch_id, type, patch)"
-        " VALUES (%s, %s, %s, %s, 'contact', %s)")
+LINE = (
+    "INSERT INTO log_change (workspace_id, number, record_id, batch_id, type, patch)"
+    " VALUES (%s, %s, %s, %s, 'contact', %s)"
+)
 
 
 @dataclass
@@ -83,10 +88,14 @@ def change_floor(place: Place) -> Callable[[int], Any]:
     def one(number: int) -> None:
         record = place.ids[number % len(place.ids)]
         with connection.transaction():
-            connection.execute("SELECT position FROM records_contact WHERE workspace_id = %s AND id = %s FOR UPDATE",
-                               (place.workspace, record))
+            connection.execute(
+                "SELECT position FROM records_contact WHERE workspace_id = %s AND id = %s FOR UPDATE",
+                (place.workspace, record),
+            )
             connection.execute(CHANGE, (f"Chef {number}", place.workspace, record))
-            connection.execute(LINE, (place.workspace, -int(new_id().int % 10**15), record, new_id(), '{"position": [null, "Chef"]}'))
+            connection.execute(
+                LINE, (place.workspace, -int(new_id().int % 10**15), record, new_id(), '{"position": [null, "Chef"]}')
+            )
 
     return one
 
@@ -95,9 +104,18 @@ def create(place: Place) -> Callable[[int], Any]:
     client = place.client()
 
     def one(number: int) -> Any:
-        return client("POST", "/api/contacts", {"fields": {
-            "first_name": "Jörg", "last_name": f"Neumann {number}", "emails": [f"jn.{new_id()}@example.org"],
-            "phones": [f"+49 30 55{number % 100000:05d}"]}})
+        return client(
+            "POST",
+            "/api/contacts",
+            {
+                "fields": {
+                    "first_name": "Jörg",
+                    "last_name": f"Neumann {number}",
+                    "emails": [f"jn.{new_id()}@example.org"],
+                    "phones": [f"+49 30 55{number % 100000:05d}"],
+                }
+            },
+        )
 
     return one
 
@@ -108,7 +126,15 @@ def create_floor(place: Place) -> Callable[[int], Any]:
         "INSERT INTO records_contact (workspace_id, id, kind, first_name, last_name, emails, phones, links, addresses, tags,"
         " custom, created_at, changed_at, name, company, sort_name, sort_company, sort_city, sorts, search, keys) VALUES"
         " (%s, %s, 'person', 'Jörg', %s, '[]', '[]', '[]', '[]', '[]', '{}', %s, %s, '', '', 'neumann', '', '', '{}', %s, '[]')",
-        (place.workspace, new_id(), f"Neumann {number}", now(), now(), f"|jorg|neumann|{number}|jn|example|org|49305500000|"))
+        (
+            place.workspace,
+            new_id(),
+            f"Neumann {number}",
+            now(),
+            now(),
+            f"|jorg|neumann|{number}|jn|example|org|49305500000|",
+        ),
+    )
 
 
 def push(place: Place) -> Callable[[int], Any]:
@@ -116,10 +142,30 @@ def push(place: Place) -> Callable[[int], Any]:
     client, device = place.client(), str(new_id())
 
     def one(number: int) -> Any:
-        return client("POST", "/api/sync", {"device": device, "cursor": None, "actions": [
-            {"n": number * 50 + i + 1, "batch": str(new_id()), "edits": [
-                {"id": str(new_id()), "type": "contact", "record": str(place.ids[(number * 50 + i) % len(place.ids)]),
-                 "patch": {"position": f"P {new_id()}"}, "base": None}]} for i in range(50)]})
+        return client(
+            "POST",
+            "/api/sync",
+            {
+                "device": device,
+                "cursor": None,
+                "actions": [
+                    {
+                        "n": number * 50 + i + 1,
+                        "batch": str(new_id()),
+                        "edits": [
+                            {
+                                "id": str(new_id()),
+                                "type": "contact",
+                                "record": str(place.ids[(number * 50 + i) % len(place.ids)]),
+                                "patch": {"position": f"P {new_id()}"},
+                                "base": None,
+                            }
+                        ],
+                    }
+                    for i in range(50)
+                ],
+            },
+        )
 
     return one
 
@@ -130,19 +176,38 @@ def push_floor(place: Place) -> Callable[[int], Any]:
 
 
 OPERATIONS = (
-    Operation("list, first 50 by name", get(lambda p, n: "/api/contacts"), sql(LIST + ORDER, lambda p, n: (p.workspace,))),
-    Operation("page at row 50,000 (or the middle)", get(lambda p, n: f"/api/contacts?after={quote(p.deep)}"),
-              sql(LIST + " AND (sort_name, id) > (%s, %s)" + ORDER, lambda p, n: (p.workspace, *p.deep_key))),
-    Operation("substring of a name (mül)", get(lambda p, n: f"/api/contacts?q={quote('mül')}"),
-              sql("WITH hit AS MATERIALIZED (SELECT id, sort_name FROM records_contact WHERE workspace_id = %s AND deleted_at IS NULL"
-                  " AND search LIKE '%%mul%%') SELECT c.id, c.name, c.company, c.emails, c.phones FROM (SELECT id, sort_name FROM hit"
-                  " ORDER BY sort_name, id LIMIT 50) h JOIN records_contact c ON c.workspace_id = %s AND c.id = h.id",
-                  lambda p, n: (p.workspace, p.workspace)), 20),
-    Operation("e-mail, exact", get(lambda p, n: f"/api/contacts?q={quote(p.email)}"),
-              sql("SELECT id, name, emails FROM records_contact WHERE workspace_id = %s AND keys @> %s::jsonb",
-                  lambda p, n: (p.workspace, orjson.dumps([p.email]).decode()))),
-    Operation("open one", get(lambda p, n: f"/api/contacts/{p.ids[n % len(p.ids)]}"),
-              sql(OPEN, lambda p, n: (p.workspace, p.ids[n % len(p.ids)]))),
+    Operation(
+        "list, first 50 by name", get(lambda p, n: "/api/contacts"), sql(LIST + ORDER, lambda p, n: (p.workspace,))
+    ),
+    Operation(
+        "page at row 50,000 (or the middle)",
+        get(lambda p, n: f"/api/contacts?after={quote(p.deep)}"),
+        sql(LIST + " AND (sort_name, id) > (%s, %s)" + ORDER, lambda p, n: (p.workspace, *p.deep_key)),
+    ),
+    Operation(
+        "substring of a name (mül)",
+        get(lambda p, n: f"/api/contacts?q={quote('mül')}"),
+        sql(
+            "WITH hit AS MATERIALIZED (SELECT id, sort_name FROM records_contact WHERE workspace_id = %s AND deleted_at IS NULL"
+            " AND search LIKE '%%mul%%') SELECT c.id, c.name, c.company, c.emails, c.phones FROM (SELECT id, sort_name FROM hit"
+            " ORDER BY sort_name, id LIMIT 50) h JOIN records_contact c ON c.workspace_id = %s AND c.id = h.id",
+            lambda p, n: (p.workspace, p.workspace),
+        ),
+        20,
+    ),
+    Operation(
+        "e-mail, exact",
+        get(lambda p, n: f"/api/contacts?q={quote(p.email)}"),
+        sql(
+            "SELECT id, name, emails FROM records_contact WHERE workspace_id = %s AND keys @> %s::jsonb",
+            lambda p, n: (p.workspace, orjson.dumps([p.email]).decode()),
+        ),
+    ),
+    Operation(
+        "open one",
+        get(lambda p, n: f"/api/contacts/{p.ids[n % len(p.ids)]}"),
+        sql(OPEN, lambda p, n: (p.workspace, p.ids[n % len(p.ids)])),
+    ),
     Operation("change one field", change, change_floor),
     Operation("create one", create, create_floor),
     Operation("push of 50 edits", push, push_floor, 5),

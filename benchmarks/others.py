@@ -1,4 +1,4 @@
-"""What other products need on such a machine (measured once, two shared cores, the same data): see docs/performance.md."""
+"""What other products need on such a machine: measured once, on two shared cores, with the same data."""
 
 # operation → (the best other product, its figure)
 OTHERS = {

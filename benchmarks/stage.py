@@ -1,4 +1,5 @@
 """Sets the stage for one size, runs every operation on it, and makes the lines of the table."""
+
 from __future__ import annotations
 
 from collections.abc import Iterator
@@ -17,17 +18,31 @@ MANY = (1_000, 10_000, 100_000)
 
 def place(url: str, port: int, size: int) -> tuple[Place, Actor]:
     """A workspace with `size` contacts and somebody to ask for them."""
-    workspace, user = setup.create_workspace(f"Bench {size}", "DE", "en", f"bench{size}@example.org", "Bench", str(new_id()))
+    workspace, user = setup.create_workspace(
+        f"Bench {size}", "DE", "en", f"bench{size}@example.org", "Bench", str(new_id())
+    )
     actor = by_user(workspace.id, user.id, "api")
     assert actor is not None
     secret = tokens.create(actor, "bench")[1]
     crowd.fill(url, workspace.id, size)
     deep = min(50_000, size // 2)
-    ((name, record),) = rows("SELECT sort_name, id FROM records_contact WHERE workspace_id = %s ORDER BY sort_name, id OFFSET %s LIMIT 1",
-                             (workspace.id, deep))
-    ids = [one for (one,) in rows("SELECT id FROM records_contact WHERE workspace_id = %s ORDER BY id LIMIT 100000", (workspace.id,))]
-    ((email,),) = rows("SELECT keys->>0 FROM records_contact WHERE workspace_id = %s AND id = %s", (workspace.id, ids[size // 3 % len(ids)]))
-    return Place(port, secret, url, workspace.id, size, ids, walk(Client(port, secret), deep), (name, record), email), actor
+    ((name, record),) = rows(
+        "SELECT sort_name, id FROM records_contact WHERE workspace_id = %s ORDER BY sort_name, id OFFSET %s LIMIT 1",
+        (workspace.id, deep),
+    )
+    ids = [
+        one
+        for (one,) in rows(
+            "SELECT id FROM records_contact WHERE workspace_id = %s ORDER BY id LIMIT 100000", (workspace.id,)
+        )
+    ]
+    ((email,),) = rows(
+        "SELECT keys->>0 FROM records_contact WHERE workspace_id = %s AND id = %s",
+        (workspace.id, ids[size // 3 % len(ids)]),
+    )
+    return Place(
+        port, secret, url, workspace.id, size, ids, walk(Client(port, secret), deep), (name, record), email
+    ), actor
 
 
 def walk(client: Client, deep: int) -> str:
@@ -56,5 +71,13 @@ def lines(meter: Meter, place: Place, actor: Actor) -> Iterator[list[str]]:
 def line(name: str, ours: Figures, floor: Figures, per_second: tuple[float, float] | None = None) -> list[str]:
     """One line of the table. The floor's own CPU is the database's: its client does nothing else."""
     bare = floor.database or 0.01
-    return [name, f"{ours.wall:,.1f}", f"{ours.app:,.1f}+{ours.database:,.1f}", f"{floor.wall:,.2f}", f"{floor.database:,.2f}",
-            f"{ours.cpu / bare:,.1f}", *([f"{one:,.0f}" for one in per_second] if per_second else ["", ""]), OTHERS.get(name, "")]
+    return [
+        name,
+        f"{ours.wall:,.1f}",
+        f"{ours.app:,.1f}+{ours.database:,.1f}",
+        f"{floor.wall:,.2f}",
+        f"{floor.database:,.2f}",
+        f"{ours.cpu / bare:,.1f}",
+        *([f"{one:,.0f}" for one in per_second] if per_second else ["", ""]),
+        OTHERS.get(name, ""),
+    ]

@@ -4,6 +4,7 @@
 It checks rights and values, finds conflicts, writes the rows, and writes the log in the same transaction, so that
 history, undo, search, access, sync and every other reader of the log hold for each feature without its asking.
 """
+
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence

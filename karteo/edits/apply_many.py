@@ -3,12 +3,13 @@
 The same as `apply` in a loop, but set-based and chunk by chunk: each chunk is a short transaction of its own, with
 a fixed number of statements, and leaves a receipt. So after a crash the same call goes on where it stood.
 """
+
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from itertools import islice
 from typing import Any
-from uuid import UUID, uuid5
+from uuid import uuid5
 
 from django.db import transaction
 
@@ -22,8 +23,15 @@ from karteo.records.context import context
 CHUNK = 2000
 
 
-def apply_many(actor: Actor, batch: Batch, edits: Iterable[Edit], *, size: int = CHUNK, first: int = 0,
-               progress: Callable[[int, Summary], None] | None = None) -> Summary:
+def apply_many(
+    actor: Actor,
+    batch: Batch,
+    edits: Iterable[Edit],
+    *,
+    size: int = CHUNK,
+    first: int = 0,
+    progress: Callable[[int, Summary], None] | None = None,
+) -> Summary:
     """Do the edits; a refused one does not hold back the others. At most one edit per record in a chunk counts as
     one line of history; the edits must come in the same order when the call is made again after a crash.
 
@@ -70,15 +78,20 @@ def _brief(outcomes: Sequence[Outcome]) -> dict[str, Any]:
     """What a chunk's receipt keeps: the problems in full, of the others only which changed nothing."""
     return {
         "problems": [[place, outcome.json()] for place, outcome in enumerate(outcomes) if outcome.status != "done"],
-        "unchanged": [place for place, outcome in enumerate(outcomes) if outcome.status == "done" and not outcome.changed],
+        "unchanged": [
+            place for place, outcome in enumerate(outcomes) if outcome.status == "done" and not outcome.changed
+        ],
     }
 
 
 def _remembered(kept: dict[str, Any], edits: Sequence[Edit]) -> list[tuple[int, Outcome]]:
     problems = {place: Outcome.read(stored) for place, stored in kept["problems"]}
     unchanged = set(kept["unchanged"])
-    return [(place, problems.get(place) or Outcome(edit.record, "done", type=edit.type, edit=edit.id,
-                                                   changed=place not in unchanged))
-            for place, edit in enumerate(edits)]
-
-
+    return [
+        (
+            place,
+            problems.get(place)
+            or Outcome(edit.record, "done", type=edit.type, edit=edit.id, changed=place not in unchanged),
+        )
+        for place, edit in enumerate(edits)
+    ]

@@ -3,6 +3,7 @@
 The number of statements does not depend on the number of edits. Runs inside the caller's transaction, which it
 expects to end right after: the last statement takes the workspace's number (see `log.append`).
 """
+
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
@@ -94,9 +95,10 @@ class Chunk:
         if errors:
             return self._outcome(edit, "refused", errors)
         if work is None:
-            row = {name: kind.empty for name, kind in self.fields.items()} | {"kind": "person"}
+            row = {name: kind.empty for name, kind in self.fields.items()}
             work = self.work[edit.record] = Work(row, created=True)
-            decision = decide(self.fields, row, patch, None, self.ctx)
+            # the default is written like any value, so that the log alone makes the row
+            decision = decide(self.fields, row, {"kind": "person"} | patch, None, self.ctx)
         else:
             decision = decide(self.fields, work.row, patch, edit.base, self.ctx)
         if not self.batch.undo_of:
@@ -129,11 +131,16 @@ class Chunk:
         if not work.created and self.inputs.isdisjoint(writes):
             return {}
         row = work.row | writes
-        errors = {e.place: {"code": e.code, "params": e.params, "detail": e.detail, "place": e.place}
-                  for e in self.type.check(row, self.ctx)}
+        errors = {
+            e.place: {"code": e.code, "params": e.params, "detail": e.detail, "place": e.place}
+            for e in self.type.check(row, self.ctx)
+        }
         if work.created:
-            errors |= {name: wrong(name, FieldError("required", "This field cannot be empty."))
-                       for name, kind in self.fields.items() if kind.required and kind.same(row.get(name), kind.empty)}
+            errors |= {
+                name: wrong(name, FieldError("required", "This field cannot be empty."))
+                for name, kind in self.fields.items()
+                if kind.required and kind.same(row.get(name), kind.empty)
+            }
         return errors
 
     def _outcome(self, edit: Edit, status: Any, fields: Wrong) -> Outcome:
@@ -144,8 +151,13 @@ class Chunk:
         changed = {record: work for record, work in self.work.items() if work.before or work.created}
         if not changed:
             return []
-        derived = self._derive({record: work for record, work in changed.items()
-                                if work.created or not self.inputs.isdisjoint(work.before)})
+        derived = self._derive(
+            {
+                record: work
+                for record, work in changed.items()
+                if work.created or not self.inputs.isdisjoint(work.before)
+            }
+        )
         born = {record: work.row | derived[record] for record, work in changed.items() if work.created}
         kept = {record: work for record, work in changed.items() if not work.created}
         stamps = {"changed_at": stamp(self.batch.at), "changed_by": str(self.actor.user_id)}
@@ -153,18 +165,29 @@ class Chunk:
             store.insert(self.actor.workspace_id, self.type, self.fields, born, stamps)
         if kept:
             names = {name for work in kept.values() for name in work.before}
-            store.update(self.actor.workspace_id, self.type, self.fields, names,
-                         {record: work.row | derived.get(record, {}) for record, work in kept.items()},
-                         bool(derived.keys() & kept.keys()), stamps)
-        return [ChangeLine(self.type.name, record,
-                           {name: [before, work.row[name]] for name, before in work.before.items()})
-                for record, work in changed.items()]
+            store.update(
+                self.actor.workspace_id,
+                self.type,
+                self.fields,
+                names,
+                {record: work.row | derived.get(record, {}) for record, work in kept.items()},
+                bool(derived.keys() & kept.keys()),
+                stamps,
+            )
+        return [
+            ChangeLine(self.type.name, record, {name: [before, work.row[name]] for name, before in work.before.items()})
+            for record, work in changed.items()
+        ]
 
     def _derive(self, works: Mapping[UUID, Work]) -> dict[UUID, Patch]:
         if not works:
             return {}
-        linked = {UUID(link) for work in works.values() for name, kind in self.fields.items()
-                  for link in kind.links(work.row.get(name))}
+        linked = {
+            UUID(link)
+            for work in works.values()
+            for name, kind in self.fields.items()
+            for link in kind.links(work.row.get(name))
+        }
         names = store.names(self.actor.workspace_id, self.type, linked - works.keys()) if linked else {}
         result: dict[UUID, Patch] = {}
         # companies first, so that people who are written together with theirs find its name

@@ -3,6 +3,7 @@
 A field is in conflict when its current value is neither what the writer saw (`base`) nor already the wish; then
 its type tries a three-way merge, and only what that cannot settle is put before a person.
 """
+
 from __future__ import annotations
 
 from collections.abc import Mapping
@@ -30,8 +31,9 @@ def decide(fields: Mapping[str, Field], row: Patch, wish: Patch, base: Patch | N
     if base is None:
         decision.writes = {name: value for name, value in wish.items() if not fields[name].same(row.get(name), value)}
         return decision
-    unseen = any(name in fields and name not in wish and not fields[name].same(base[name], row.get(name))
-                 for name in base)
+    unseen = any(
+        name in fields and name not in wish and not fields[name].same(base[name], row.get(name)) for name in base
+    )
     for name, mine in wish.items():
         kind, theirs = fields[name], row.get(name)
         if kind.same(theirs, mine):
@@ -55,7 +57,6 @@ def _merge(decision: Decision, kind: Field, base: Any, theirs: Any, mine: Any, c
         decision.writes[kind.name] = merged.value
     if merged.clash:
         decision.clashes[kind.name] = clash(base, theirs, mine)
-
 
 
 def clash(base: Any, theirs: Any, mine: Any) -> dict[str, Any]:

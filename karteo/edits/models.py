@@ -1,4 +1,5 @@
 """Answers that the door remembers, so that what is sent twice is done once."""
+
 from __future__ import annotations
 
 from django.db import models
@@ -21,7 +22,10 @@ class Receipt(Tenant):
 
     class Meta:
         constraints = [
-            models.UniqueConstraint(fields=["workspace_id", "device_id", "n"], name="edits_receipt_of_device",
-                                    condition=~models.Q(device_id=None)),
+            models.UniqueConstraint(
+                fields=["workspace_id", "device_id", "n"],
+                name="edits_receipt_of_device",
+                condition=~models.Q(device_id=None),
+            ),
         ]
         indexes = [models.Index(fields=["workspace_id", "at"], name="edits_receipt_age")]

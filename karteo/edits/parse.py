@@ -1,4 +1,5 @@
 """Reading what a writer wishes: unknown and forbidden fields, wrong values, all errors with their places."""
+
 from __future__ import annotations
 
 from collections.abc import Mapping
@@ -39,7 +40,9 @@ def read(patch: Patch, fields: Mapping[str, Field], writable: frozenset[str], ba
     for name, raw in patch.items():
         kind = fields.get(name)
         if kind is None:
-            wish.errors[name] = wrong(name, FieldError("unknown_field", f"There is no field {name[:80]}.", {"field": name[:80]}))
+            wish.errors[name] = wrong(
+                name, FieldError("unknown_field", f"There is no field {name[:80]}.", {"field": name[:80]})
+            )
         elif name not in writable:
             wish.errors[name] = wrong(name, FieldError("forbidden", "You may not change this field."))
         elif name in ("created_at", "deleted_at"):

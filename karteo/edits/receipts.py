@@ -1,4 +1,5 @@
 """Answers are kept with what they answer, in one transaction; so what comes twice gets the same answer twice."""
+
 from __future__ import annotations
 
 from dataclasses import dataclass
@@ -32,8 +33,9 @@ class Gap(Exception):
 
 def find(actor: Actor, receipt: UUID) -> Any | None:
     """The kept answer under this id, or None; Forbidden when it answered somebody else."""
-    found = rows("SELECT by, answer::text FROM edits_receipt WHERE workspace_id = %s AND id = %s",
-                 (actor.workspace_id, receipt))
+    found = rows(
+        "SELECT by, answer::text FROM edits_receipt WHERE workspace_id = %s AND id = %s", (actor.workspace_id, receipt)
+    )
     if not found:
         return None
     by, answer = found[0]
@@ -44,9 +46,19 @@ def find(actor: Actor, receipt: UUID) -> Any | None:
 
 def keep(actor: Actor, receipt: UUID, answer: Any, action: DeviceAction | None = None) -> None:
     """Keep an answer; the caller's transaction stores the work and the answer together."""
-    rows("INSERT INTO edits_receipt (workspace_id, id, by, device_id, n, answer, at) VALUES (%s, %s, %s, %s, %s, %s, %s)",
-         (actor.workspace_id, receipt, actor.user_id, action.device if action else None, action.n if action else None,
-          orjson.dumps(answer).decode(), now()))
+    rows(
+        "INSERT INTO edits_receipt (workspace_id, id, by, device_id, n, answer, at)"
+        " VALUES (%s, %s, %s, %s, %s, %s, %s)",
+        (
+            actor.workspace_id,
+            receipt,
+            actor.user_id,
+            action.device if action else None,
+            action.n if action else None,
+            orjson.dumps(answer).decode(),
+            now(),
+        ),
+    )
 
 
 def take(actor: Actor, action: DeviceAction) -> Any | None:
@@ -56,27 +68,35 @@ def take(actor: Actor, action: DeviceAction) -> Any | None:
     """
     found = _device(actor, action)
     if not found:
-        rows("INSERT INTO identity_device (workspace_id, id, user_id, last_n, status, last_seen, created_at)"
-             " VALUES (%s, %s, %s, 0, 'active', %s, %s) ON CONFLICT (workspace_id, id) DO NOTHING",
-             (actor.workspace_id, action.device, actor.user_id, now(), now()))
+        rows(
+            "INSERT INTO identity_device (workspace_id, id, user_id, last_n, status, last_seen, created_at)"
+            " VALUES (%s, %s, %s, 0, 'active', %s, %s) ON CONFLICT (workspace_id, id) DO NOTHING",
+            (actor.workspace_id, action.device, actor.user_id, now(), now()),
+        )
         found = _device(actor, action)
     user, last_n, status = found[0]
     if user != actor.user_id or status != "active":
         raise Forbidden("foreign_device", "This device belongs to another person, or was ended.")
     if action.n <= last_n:
-        kept = rows("SELECT answer::text FROM edits_receipt WHERE workspace_id = %s AND device_id = %s AND n = %s",
-                    (actor.workspace_id, action.device, action.n))
+        kept = rows(
+            "SELECT answer::text FROM edits_receipt WHERE workspace_id = %s AND device_id = %s AND n = %s",
+            (actor.workspace_id, action.device, action.n),
+        )
         return orjson.loads(kept[0][0]) if kept else []
     if action.n > last_n + 1:
         raise Gap(last_n + 1)
-    rows("UPDATE identity_device SET last_n = %s, last_seen = %s WHERE workspace_id = %s AND id = %s",
-         (action.n, now(), actor.workspace_id, action.device))
+    rows(
+        "UPDATE identity_device SET last_n = %s, last_seen = %s WHERE workspace_id = %s AND id = %s",
+        (action.n, now(), actor.workspace_id, action.device),
+    )
     return None
 
 
 def _device(actor: Actor, action: DeviceAction) -> list[tuple[Any, ...]]:
-    return rows("SELECT user_id, last_n, status FROM identity_device WHERE workspace_id = %s AND id = %s FOR UPDATE",
-                (actor.workspace_id, action.device))
+    return rows(
+        "SELECT user_id, last_n, status FROM identity_device WHERE workspace_id = %s AND id = %s FOR UPDATE",
+        (actor.workspace_id, action.device),
+    )
 
 
 def outcomes(answer: Any) -> list[Outcome]:

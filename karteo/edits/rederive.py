@@ -2,6 +2,7 @@
 
 Derived columns are not edits: nobody's history says that a colleague's search text changed.
 """
+
 from __future__ import annotations
 
 from collections.abc import Sequence
@@ -23,11 +24,18 @@ CHUNK = 2000
 
 def rederive_after(workspace_id: UUID, edits: Sequence[Edit], outcomes: Sequence[Outcome]) -> None:
     """Order the job for the companies among the edits whose name changed and that have people."""
-    renamed = [edit.record for edit, outcome in zip(edits, outcomes, strict=True)
-               if outcome.changed and edit.type == "contact" and not edit.patch.keys().isdisjoint(("company_name", "kind"))
-               and "created_at" not in edit.patch]
-    if renamed and rows("SELECT 1 FROM records_contact WHERE workspace_id = %s AND company_id = ANY(%s) LIMIT 1",
-                        (workspace_id, renamed)):
+    renamed = [
+        edit.record
+        for edit, outcome in zip(edits, outcomes, strict=True)
+        if outcome.changed
+        and edit.type == "contact"
+        and not edit.patch.keys().isdisjoint(("company_name", "kind"))
+        and "created_at" not in edit.patch
+    ]
+    if renamed and rows(
+        "SELECT 1 FROM records_contact WHERE workspace_id = %s AND company_id = ANY(%s) LIMIT 1",
+        (workspace_id, renamed),
+    ):
         rederive_people.defer(workspace=str(workspace_id), companies=[str(company) for company in renamed])
 
 
@@ -43,7 +51,9 @@ def rederive_people(workspace: str, companies: list[str]) -> None:
             found = rows(
                 f"SELECT t.id, (SELECT row_to_json(r)::text FROM (SELECT {own}, t.custom) r) FROM records_contact t"
                 " WHERE t.workspace_id = %s AND t.company_id = ANY(%s) AND t.id > %s ORDER BY t.id LIMIT %s"
-                " FOR NO KEY UPDATE OF t", (workspace_id, [UUID(company) for company in companies], after, CHUNK))
+                " FOR NO KEY UPDATE OF t",
+                (workspace_id, [UUID(company) for company in companies], after, CHUNK),
+            )
             if not found:
                 return
             known = names(workspace_id, contact, [UUID(company) for company in companies])

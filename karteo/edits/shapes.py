@@ -1,4 +1,5 @@
 """The four words, in Python as in JSON: Edit, Batch, Outcome (and Change, in the log)."""
+
 from __future__ import annotations
 
 from dataclasses import dataclass, field
@@ -53,14 +54,28 @@ class Outcome:
 
     def json(self) -> dict[str, Any]:
         """The outcome as the wire has it."""
-        return {"edit": str(self.edit) if self.edit else None, "type": self.type, "record": str(self.record),
-                "status": self.status, "fields": self.fields, "changed": self.changed, "number": self.number}
+        return {
+            "edit": str(self.edit) if self.edit else None,
+            "type": self.type,
+            "record": str(self.record),
+            "status": self.status,
+            "fields": self.fields,
+            "changed": self.changed,
+            "number": self.number,
+        }
 
     @classmethod
     def read(cls, stored: dict[str, Any]) -> Outcome:
         """The inverse of `json`, for answers that were kept."""
-        return cls(UUID(stored["record"]), stored["status"], stored["fields"], stored["type"],
-                   UUID(stored["edit"]) if stored["edit"] else None, stored["changed"], stored["number"])
+        return cls(
+            UUID(stored["record"]),
+            stored["status"],
+            stored["fields"],
+            stored["type"],
+            UUID(stored["edit"]) if stored["edit"] else None,
+            stored["changed"],
+            stored["number"],
+        )
 
 
 @dataclass(slots=True)

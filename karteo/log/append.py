@@ -4,6 +4,7 @@ Every commit takes the next number from the counter row of its workspace, so the
 commit, and numbers are in the order of commits: a reader at number n has missed nothing below n. (A sequence
 gives no such promise: 7 may commit after 8. `tests/log/test_order.py` shows it.)
 """
+
 from __future__ import annotations
 
 from collections.abc import Sequence
@@ -65,10 +66,19 @@ SELECT number FROM counter
 def append(workspace_id: UUID, batch: BatchLine, changes: Sequence[ChangeLine]) -> int:
     """Write the changes of one commit and return its number. Call it last in the transaction; at most one line
     per record."""
-    found = rows(APPEND, {
-        "workspace": workspace_id, "batch": batch.id, "by": batch.by, "source": batch.source, "why": batch.why,
-        "at": batch.at, "undo_of": batch.undo_of, "lines": orjson.dumps(changes).decode(),
-    })
+    found = rows(
+        APPEND,
+        {
+            "workspace": workspace_id,
+            "batch": batch.id,
+            "by": batch.by,
+            "source": batch.source,
+            "why": batch.why,
+            "at": batch.at,
+            "undo_of": batch.undo_of,
+            "lines": orjson.dumps(changes).decode(),
+        },
+    )
     number: int = found[0][0]
     return number
 

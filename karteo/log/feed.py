@@ -1,4 +1,5 @@
 """Reading the log: where it stands, and which records changed since."""
+
 from __future__ import annotations
 
 from uuid import UUID
@@ -19,5 +20,6 @@ def changed_since(workspace_id: UUID, number: int, limit: int = 500) -> list[tup
         "SELECT type, record_id, number FROM log_latest WHERE workspace_id = %s AND number > %s"
         " AND number <= coalesce((SELECT number FROM log_latest WHERE workspace_id = %s AND number > %s"
         " ORDER BY number OFFSET %s LIMIT 1), 9223372036854775807) ORDER BY number, record_id",
-        (workspace_id, number, workspace_id, number, limit - 1))
+        (workspace_id, number, workspace_id, number, limit - 1),
+    )
     return [(type_name, record, at) for type_name, record, at in found]

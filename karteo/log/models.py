@@ -1,4 +1,5 @@
 """The log: batches and changes, in the order of their commits, for ever. Only `append` writes here."""
+
 from __future__ import annotations
 
 from django.db import models
@@ -28,8 +29,9 @@ class Batch(Tenant):
 
     class Meta:
         indexes = [
-            models.Index(fields=["workspace_id", "undo_of"], name="log_batch_undo_of",
-                         condition=~models.Q(undo_of=None)),
+            models.Index(
+                fields=["workspace_id", "undo_of"], name="log_batch_undo_of", condition=~models.Q(undo_of=None)
+            ),
             models.Index(fields=["workspace_id", "at", "id"], name="log_batch_recent"),
         ]
 

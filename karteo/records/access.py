@@ -1,4 +1,5 @@
 """Who may see and change what: the one policy, asked by every door."""
+
 from __future__ import annotations
 
 from typing import Literal
@@ -35,7 +36,7 @@ def visible(actor: Actor, type_name: str, alias: str = "t") -> Where:
 
 def readable_fields(actor: Actor, type_name: str, ctx: Context) -> list[str]:
     """The names of the fields that the actor may read."""
-    return [name for name in ctx.fields(type_name)] if may(actor, "read", type_name) else []
+    return list(ctx.fields(type_name)) if may(actor, "read", type_name) else []
 
 
 def writable_fields(actor: Actor, type_name: str, ctx: Context) -> frozenset[str]:

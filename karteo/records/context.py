@@ -1,4 +1,5 @@
 """What field types need to know of a workspace: its country, its lists, its custom fields, its people."""
+
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
@@ -60,9 +61,14 @@ class Context:
 
     @cached_property
     def _people(self) -> dict[str, tuple[str, bool]]:
-        return {str(user): (name, active) for user, name, active in rows(
-            "SELECT m.user_id, u.name, m.active FROM identity_membership m JOIN identity_user u ON u.id = m.user_id"
-            " WHERE m.workspace_id = %s ORDER BY u.name, u.id", (self.workspace_id,))}
+        return {
+            str(user): (name, active)
+            for user, name, active in rows(
+                "SELECT m.user_id, u.name, m.active FROM identity_membership m JOIN identity_user u ON u.id = m.user_id"
+                " WHERE m.workspace_id = %s ORDER BY u.name, u.id",
+                (self.workspace_id,),
+            )
+        }
 
     def users(self) -> dict[str, tuple[str, bool]]:
         """The people of the workspace: id → (name, active), in the order of their names."""
@@ -77,15 +83,26 @@ _known: dict[UUID, Context] = {}
 
 def context(workspace_id: UUID, me: UUID | None = None) -> Context:
     """The context of a workspace as it is now; one small query, the rest only after a change."""
-    found = rows("SELECT s.version, w.country, w.language FROM identity_workspace w"
-                 " LEFT JOIN records_schema s ON s.workspace_id = w.id WHERE w.id = %s", (workspace_id,))
+    found = rows(
+        "SELECT s.version, w.country, w.language FROM identity_workspace w"
+        " LEFT JOIN records_schema s ON s.workspace_id = w.id WHERE w.id = %s",
+        (workspace_id,),
+    )
     version, country, language = found[0] if found else (0, "DE", "en")
     known = _known.get(workspace_id)
     if known is None or (known.version, known.country, known.language) != (version or 0, country, language):
         known = _read(workspace_id, version or 0, country, language)
         _known[workspace_id] = known
-    return Context(known.workspace_id, known.version, known.country, known.language, known.lists, known.custom,
-                   str(me) if me else None, known._memo)
+    return Context(
+        known.workspace_id,
+        known.version,
+        known.country,
+        known.language,
+        known.lists,
+        known.custom,
+        str(me) if me else None,
+        known._memo,
+    )
 
 
 def _read(workspace_id: UUID, version: int, country: str, language: str) -> Context:
@@ -93,19 +110,35 @@ def _read(workspace_id: UUID, version: int, country: str, language: str) -> Cont
     lists = DEFAULT_LISTS | (orjson.loads(stored[0][0]) if stored else {})
     custom: dict[str, list[Field]] = {}
     for record_type, key, kind, label, group, required, options, position in rows(
-            "SELECT record_type, key, type, label::text, \"group\", required, options::text, position"
-            " FROM records_customfield WHERE workspace_id = %s AND NOT retired ORDER BY position, key", (workspace_id,)):
+        'SELECT record_type, key, type, label::text, "group", required, options::text, position'
+        " FROM records_customfield WHERE workspace_id = %s AND NOT retired ORDER BY position, key",
+        (workspace_id,),
+    ):
         custom.setdefault(record_type, []).append(
-            custom_field(key, kind, orjson.loads(label), group, required, orjson.loads(options), position))
-    return Context(workspace_id, version, country, language, {name: tuple(found) for name, found in lists.items()},
-                   {name: tuple(found) for name, found in custom.items()})
+            custom_field(key, kind, orjson.loads(label), group, required, orjson.loads(options), position)
+        )
+    return Context(
+        workspace_id,
+        version,
+        country,
+        language,
+        {name: tuple(found) for name, found in lists.items()},
+        {name: tuple(found) for name, found in custom.items()},
+    )
 
 
-def custom_field(key: str, kind: str, label: dict[str, str], group: str, required: bool,
-                 options: list[dict[str, Any]], position: int) -> Field:
+def custom_field(
+    key: str, kind: str, label: dict[str, str], group: str, required: bool, options: list[dict[str, Any]], position: int
+) -> Field:
     """A field made of a row; it answers the same questions as one made of a line."""
-    common: dict[str, Any] = {"name": key, "label": label, "group": group, "required": required,
-                              "custom": True, "position": position}
+    common: dict[str, Any] = {
+        "name": key,
+        "label": label,
+        "group": group,
+        "required": required,
+        "custom": True,
+        "position": position,
+    }
     cls = FIELD_TYPES[kind]
     if issubclass(cls, Choice):
         common["options"] = tuple(options)
@@ -116,5 +149,8 @@ def custom_field(key: str, kind: str, label: dict[str, str], group: str, require
 
 def touch(workspace_id: UUID) -> None:
     """Say that lists, custom fields or people changed: every process reads them again."""
-    rows("INSERT INTO records_schema (workspace_id, version, lists) VALUES (%s, 1, '{}')"
-         " ON CONFLICT (workspace_id) DO UPDATE SET version = records_schema.version + 1", (workspace_id,))
+    rows(
+        "INSERT INTO records_schema (workspace_id, version, lists) VALUES (%s, 1, '{}')"
+        " ON CONFLICT (workspace_id) DO UPDATE SET version = records_schema.version + 1",
+        (workspace_id,),
+    )

@@ -1,4 +1,5 @@
 """Which record types there are. To add a noun: its file in `types/`, and its line here."""
+
 from karteo.records.types.base import RecordType
 from karteo.records.types.contact import CONTACT
 

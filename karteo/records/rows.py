@@ -1,4 +1,5 @@
 """Records as the wire has them: JSON made in PostgreSQL, from the fields that the actor may read."""
+
 from __future__ import annotations
 
 from collections.abc import Iterable
@@ -33,8 +34,9 @@ def _json_sql(readable: list[str], type_name: str, ctx: Context, alias: str) -> 
         return base
     # a function takes 100 arguments at most, so many custom fields stand in several objects
     objects = " || ".join(
-        "jsonb_build_object(" + ", ".join(f"'{name}', {fields[name].json(alias)}" for name in custom[i:i + 40]) + ")"
-        for i in range(0, len(custom), 40))
+        "jsonb_build_object(" + ", ".join(f"'{name}', {fields[name].json(alias)}" for name in custom[i : i + 40]) + ")"
+        for i in range(0, len(custom), 40)
+    )
     return f"(left({base}, -1) || ',' || substr(({objects})::text, 2))"
 
 
@@ -45,8 +47,11 @@ def get_many(actor: Actor, type_name: str, ids: Iterable[UUID]) -> dict[UUID, di
         return {}
     ctx = context(actor.workspace_id)
     where = visible(actor, type_name)
-    found = rows(f"SELECT t.id, {json_sql(actor, type_name, ctx)} FROM {TYPES[type_name].table} t"
-                 f" WHERE {where.sql} AND t.id = ANY(%s)", (*where.params, wanted))
+    found = rows(
+        f"SELECT t.id, {json_sql(actor, type_name, ctx)} FROM {TYPES[type_name].table} t"
+        f" WHERE {where.sql} AND t.id = ANY(%s)",
+        (*where.params, wanted),
+    )
     return {key: orjson.loads(text) for key, text in found}
 
 

@@ -1,4 +1,5 @@
 """One action through the one door."""
+
 from __future__ import annotations
 
 from typing import Any
@@ -28,14 +29,18 @@ def one(actor: Actor, edit: Edit, batch: Batch | None = None) -> Outcome:
 
 
 def log_lines(world: World, record: UUID) -> int:
-    return int(rows("SELECT count(*) FROM log_change WHERE workspace_id = %s AND record_id = %s",
-                    (world.workspace_id, record))[0][0])
+    return int(
+        rows(
+            "SELECT count(*) FROM log_change WHERE workspace_id = %s AND record_id = %s", (world.workspace_id, record)
+        )[0][0]
+    )
 
 
 def test_it_creates_a_contact_and_says_so_in_the_log(world: World) -> None:
     record = make(world.alice, first_name="Jörg", phones=["+49 30 901820"])
     row = get(world.bob, "contact", record)
-    assert row and (row["name"], row["kind"]) == ("Jörg Müller", "person")
+    assert row
+    assert (row["name"], row["kind"]) == ("Jörg Müller", "person")
     assert row["phones"][0]["primary"] is True
     assert changed_since(world.workspace_id, 0) == [("contact", record, head(world.workspace_id)[1])]
 
@@ -44,9 +49,12 @@ def test_it_changes_only_what_was_meant(world: World) -> None:
     record = make(world.alice, position="Chef")
     one(world.bob, Edit(record, {"position": "CEO"}, {"position": "Chef"}))
     row = get(world.alice, "contact", record)
-    assert row and (row["position"], row["last_name"]) == ("CEO", "Müller")
-    assert rows("SELECT patch::text FROM log_change WHERE workspace_id = %s AND record_id = %s ORDER BY number DESC LIMIT 1",
-                (world.workspace_id, record)) == [('{"position": ["Chef", "CEO"]}',)]
+    assert row
+    assert (row["position"], row["last_name"]) == ("CEO", "Müller")
+    assert rows(
+        "SELECT patch::text FROM log_change WHERE workspace_id = %s AND record_id = %s ORDER BY number DESC LIMIT 1",
+        (world.workspace_id, record),
+    ) == [('{"position": ["Chef", "CEO"]}',)]
 
 
 def test_it_writes_no_line_for_what_changes_nothing(world: World) -> None:
@@ -66,13 +74,16 @@ def test_it_does_the_same_batch_once(world: World) -> None:
 def test_a_stale_base_is_a_conflict_and_the_other_fields_are_applied(world: World) -> None:
     record = make(world.alice, position="Chef", department="A")
     one(world.bob, Edit(record, {"position": "CEO"}, {"position": "Chef"}))
-    outcome = one(world.alice, Edit(record, {"position": "Boss", "department": "B"}, {"position": "Chef", "department": "A"}))
+    outcome = one(
+        world.alice, Edit(record, {"position": "Boss", "department": "B"}, {"position": "Chef", "department": "A"})
+    )
     assert outcome.status == "conflict"
     clash = outcome.fields["position"]
     assert (clash["base"], clash["theirs"], clash["mine"]) == ("Chef", "CEO", "Boss")
     assert clash["by"] == str(world.bob.user_id)
     row = get(world.alice, "contact", record)
-    assert row and (row["position"], row["department"]) == ("CEO", "B")
+    assert row
+    assert (row["position"], row["department"]) == ("CEO", "B")
 
 
 def test_a_refused_edit_refuses_the_whole_action(world: World) -> None:
@@ -85,9 +96,15 @@ def test_a_refused_edit_refuses_the_whole_action(world: World) -> None:
 
 def test_it_finds_all_errors_at_once(world: World) -> None:
     record = make(world.alice)
-    outcome = one(world.alice, Edit(record, {"emails": ["x"], "birth_year": "soon", "nonsense": 1, "temperature": "boiling"}))
+    outcome = one(
+        world.alice, Edit(record, {"emails": ["x"], "birth_year": "soon", "nonsense": 1, "temperature": "boiling"})
+    )
     assert {name: error["code"] for name, error in outcome.fields.items()} == {
-        "emails": "email_invalid", "birth_year": "not_a_number", "nonsense": "unknown_field", "temperature": "not_in_list"}
+        "emails": "email_invalid",
+        "birth_year": "not_a_number",
+        "nonsense": "unknown_field",
+        "temperature": "not_in_list",
+    }
 
 
 def test_a_reader_writes_nothing(world: World) -> None:
@@ -125,7 +142,8 @@ def test_a_precondition_that_no_longer_holds_stops_the_edit(world: World) -> Non
     outcome = one(world.alice, Edit(record, {"deleted_at": "now"}, {"deleted_at": None, "position": "Chef"}))
     assert outcome.status == "conflict"
     row = get(world.alice, "contact", record)
-    assert row and row["deleted_at"] is None
+    assert row
+    assert row["deleted_at"] is None
 
 
 def test_a_company_needs_its_name_and_a_person_some_way_to_know_it(world: World) -> None:
@@ -141,7 +159,8 @@ def test_the_primary_is_promoted_when_it_goes(world: World) -> None:
     assert row
     one(world.alice, Edit(record, {"phones": row["phones"][1:]}, {"phones": row["phones"]}))
     row = get(world.alice, "contact", record)
-    assert row and [(p["value"], p["primary"]) for p in row["phones"]] == [("+49 30 901821", True)]
+    assert row
+    assert [(p["value"], p["primary"]) for p in row["phones"]] == [("+49 30 901821", True)]
 
 
 def test_people_take_over_the_new_name_of_their_company(world: World) -> None:

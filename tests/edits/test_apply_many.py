@@ -1,4 +1,5 @@
 """Many edits: the same as `apply` in a loop, in a number of statements that does not depend on how many."""
+
 from __future__ import annotations
 
 from collections.abc import Iterator
@@ -23,7 +24,8 @@ from tests.world import World, make_world
 
 FIXED = {"created_at", "changed_at", "changed_by", "id"}
 patches = st.dictionaries(st.sampled_from(sorted(BY_FIELD)), st.none(), max_size=4).flatmap(
-    lambda names: st.fixed_dictionaries({name: BY_FIELD[name] for name in names}))
+    lambda names: st.fixed_dictionaries({name: BY_FIELD[name] for name in names})
+)
 steps = st.lists(st.tuples(st.integers(0, 4), patches, st.none() | patches, st.booleans()), max_size=12)
 
 
@@ -44,14 +46,25 @@ def shown(actor: Actor, records: list[UUID]) -> list[dict[str, Any] | None]:
     result: list[dict[str, Any] | None] = []
     for record in records:
         row = found.get(record)
-        result.append(None if row is None else {
-            name: bool(value) if name == "deleted_at" else value for name, value in row.items() if name not in FIXED})
+        result.append(
+            None
+            if row is None
+            else {
+                name: bool(value) if name == "deleted_at" else value for name, value in row.items() if name not in FIXED
+            }
+        )
     return result
 
 
 def derived(world: World, records: list[UUID]) -> list[Any]:
-    return [rows("SELECT sort_name, search, keys::text, sorts::text FROM records_contact WHERE workspace_id = %s AND id = %s",
-                 (world.workspace_id, record)) for record in records]
+    return [
+        rows(
+            "SELECT sort_name, search, keys::text, sorts::text FROM records_contact"
+            " WHERE workspace_id = %s AND id = %s",
+            (world.workspace_id, record),
+        )
+        for record in records
+    ]
 
 
 @pytest.mark.django_db
@@ -80,8 +93,10 @@ def make_once() -> World:
 
 
 def people(n: int) -> list[Edit]:
-    return [Edit(new_id(), {"created_at": "now", "last_name": f"Müller {i}", "phones": [f"+49 30 9{i:06d}"]})
-            for i in range(n)]
+    return [
+        Edit(new_id(), {"created_at": "now", "last_name": f"Müller {i}", "phones": [f"+49 30 9{i:06d}"]})
+        for i in range(n)
+    ]
 
 
 def statements(world: World, edits: list[Edit], size: int = 2000) -> int:
@@ -115,8 +130,9 @@ def test_it_goes_on_where_it_stood(world: World) -> None:
     apply_many(world.alice, batch, edits[:6], size=3)  # the process died after two chunks
     summary = apply_many(world.alice, batch, edits, size=3)
     assert (summary.done, summary.refused) == (10, 0)
-    assert rows("SELECT count(*) FROM log_change WHERE workspace_id = %s AND batch_id = %s",
-                (world.workspace_id, batch.id)) == [(10,)]
+    assert rows(
+        "SELECT count(*) FROM log_change WHERE workspace_id = %s AND batch_id = %s", (world.workspace_id, batch.id)
+    ) == [(10,)]
 
 
 def test_it_says_how_far_it_is(world: World) -> None:
@@ -128,5 +144,9 @@ def test_it_says_how_far_it_is(world: World) -> None:
 def test_people_find_the_name_of_a_company_that_comes_with_them(world: World) -> None:
     company = new_id()
     person = Edit(new_id(), {"created_at": "now", "last_name": "Müller", "company_id": str(company)})
-    apply_many(world.alice, Batch(), [person, Edit(company, {"created_at": "now", "kind": "company", "company_name": "Nordwerk"})])
+    apply_many(
+        world.alice,
+        Batch(),
+        [person, Edit(company, {"created_at": "now", "kind": "company", "company_name": "Nordwerk"})],
+    )
     assert get_many(world.alice, "contact", [person.record])[person.record]["company"] == "Nordwerk"

@@ -1,4 +1,5 @@
-"""No interleaving of writers makes a reader miss a batch; and a plain sequence would (the experiment that decided it)."""
+"""No interleaving of writers makes a reader miss a batch; a plain sequence would (the experiment that decided it)."""
+
 from __future__ import annotations
 
 import random
@@ -43,7 +44,10 @@ def test_a_reader_with_a_cursor_misses_nothing(world_real: World) -> None:
         def write() -> set[str]:
             rng, made = random.Random(seed), set()
             for n in range(ACTIONS):
-                edits = [Edit(new_id(), {"created_at": "now", "last_name": f"{seed}.{n}.{i}"}) for i in range(rng.randint(1, 5))]
+                edits = [
+                    Edit(new_id(), {"created_at": "now", "last_name": f"{seed}.{n}.{i}"})
+                    for i in range(rng.randint(1, 5))
+                ]
                 if rng.random() < 0.1:
                     edits[-1].patch["emails"] = ["refused"]
                 if apply(world.alice, Batch(), edits)[0].status == "done":
@@ -77,7 +81,11 @@ def drain(read: Callable[[int], list[tuple[str, int]]], cursor: int) -> list[tup
 
 def test_numbers_have_no_gap_and_no_double(world_real: World) -> None:
     world = world_real
-    make = [lambda: [apply(world.alice, Batch(), [Edit(new_id(), {"created_at": "now", "last_name": "M"})]) for _ in range(20)]] * 4
+    make = [
+        lambda: [
+            apply(world.alice, Batch(), [Edit(new_id(), {"created_at": "now", "last_name": "M"})]) for _ in range(20)
+        ]
+    ] * 4
     at_once(*make)
     found = rows("SELECT number FROM log_change WHERE workspace_id = %s ORDER BY number", (world.workspace_id,))
     assert [number for (number,) in found] == list(range(1, 81))
@@ -106,7 +114,7 @@ def test_a_sequence_would_lose_what_commits_late() -> None:
             return {key for key, _ in found}, found[-1][1]
 
         _, (seen, cursor_at) = at_once(slow, quick)
-        assert {key for key, in rows("SELECT key FROM naive WHERE number > %s", (cursor_at,))} | seen == {"quick"}
+        assert {key for (key,) in rows("SELECT key FROM naive WHERE number > %s", (cursor_at,))} | seen == {"quick"}
     finally:
         with connection.cursor() as cursor:
             cursor.execute("DROP TABLE naive")

@@ -1,5 +1,6 @@
 """The laws of the three-way merge, for every field type: nobody who changed nothing changes anything, and what both
 want stands."""
+
 from __future__ import annotations
 
 import json

@@ -1,4 +1,5 @@
 """The field types, by the name that the API and custom fields use for them."""
+
 from karteo.records.fields.addresses import Addresses
 from karteo.records.fields.base import Field, FieldError, Merge, Value
 from karteo.records.fields.boolean import Boolean
@@ -16,10 +17,37 @@ from karteo.records.fields.text import Text
 
 FIELD_TYPES: dict[str, type[Field]] = {
     cls.type: cls
-    for cls in (Text, LongText, Boolean, Number, Money, Choice, MultiChoice, Tags, Day, Moment, Link, Person,
-                Emails, Phones, Links, Addresses)
+    for cls in (
+        Text,
+        LongText,
+        Boolean,
+        Number,
+        Money,
+        Choice,
+        MultiChoice,
+        Tags,
+        Day,
+        Moment,
+        Link,
+        Person,
+        Emails,
+        Phones,
+        Links,
+        Addresses,
+    )
 }
-CUSTOM_TYPES = ("text", "longtext", "number", "money", "boolean", "choice", "multichoice", "date", "datetime",
-                "link", "user")
+CUSTOM_TYPES = (
+    "text",
+    "longtext",
+    "number",
+    "money",
+    "boolean",
+    "choice",
+    "multichoice",
+    "date",
+    "datetime",
+    "link",
+    "user",
+)
 
 __all__ = ["CUSTOM_TYPES", "FIELD_TYPES", "Field", "FieldError", "Merge", "Value"]

@@ -1,4 +1,5 @@
 """Postal addresses, in the parts that vCard's ADR has (RFC 6350 section 6.3.1)."""
+
 from __future__ import annotations
 
 from dataclasses import dataclass
@@ -50,13 +51,17 @@ class Addresses(Items):
             there = Where(f"EXISTS (SELECT 1 FROM jsonb_array_elements({self.json()}) i WHERE i->'value' ? '{part}')")
             return there if op == "filled" else ~there
         if op not in self.operators:
-            raise FieldError("operator", f"An address cannot be filtered by “{op}”.", {"op": op, "allowed": list(self.operators)})
+            raise FieldError(
+                "operator", f"An address cannot be filtered by “{op}”.", {"op": op, "allowed": list(self.operators)}
+            )
         return self._any(f"(i->'value'->>'{part}')", op, self.argument(op, arg, ctx))
 
     def _any(self, text: str, op: str, arg: str) -> Where:
         test = f"lower(unaccent({text})) {'LIKE' if op == 'contains' else '='} lower(unaccent(%s))"
-        return Where(f"EXISTS (SELECT 1 FROM jsonb_array_elements({self.json()}) i WHERE {test})",
-                     (f"%{like(arg)}%" if op == "contains" else arg,))
+        return Where(
+            f"EXISTS (SELECT 1 FROM jsonb_array_elements({self.json()}) i WHERE {test})",
+            (f"%{like(arg)}%" if op == "contains" else arg,),
+        )
 
     def sort(self, ctx: Context, alias: str = "t") -> str | None:
         return f"{alias}.sort_city"

@@ -3,6 +3,7 @@
 A value is always the canonical JSON value (str, number, bool, list, dict or None), in Python, in the
 database's json and on the wire alike; so the twin of a field type in `web/src/fields/` sees the same thing.
 """
+
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
@@ -122,8 +123,9 @@ class Field:
         """The condition of a filter on the table alias `t`; FieldError when the operator or its argument
         does not fit."""
         if op not in self.operators:
-            raise FieldError("operator", f"{self.name} cannot be filtered by “{op}”.",
-                             {"op": op, "allowed": list(self.operators)})
+            raise FieldError(
+                "operator", f"{self.name} cannot be filtered by “{op}”.", {"op": op, "allowed": list(self.operators)}
+            )
         if op == "empty":
             return self.is_empty()
         if op == "filled":
@@ -156,7 +158,13 @@ class Field:
     def schema(self, ctx: Context) -> dict[str, Any]:
         """What the client needs to show, edit, filter and sort the field."""
         return {
-            "name": self.name, "type": self.type, "group": self.group, "label": self.label,
-            "required": self.required, "readonly": self.readonly, "custom": self.custom,
-            "operators": list(self.operators), "sortable": self.sort(ctx) is not None,
+            "name": self.name,
+            "type": self.type,
+            "group": self.group,
+            "label": self.label,
+            "required": self.required,
+            "readonly": self.readonly,
+            "custom": self.custom,
+            "operators": list(self.operators),
+            "sortable": self.sort(ctx) is not None,
         }

@@ -1,4 +1,5 @@
 """Yes, no, or not known."""
+
 from __future__ import annotations
 
 from dataclasses import dataclass

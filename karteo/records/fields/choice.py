@@ -1,4 +1,5 @@
 """One of a list, and several of a list."""
+
 from __future__ import annotations
 
 import json
@@ -29,8 +30,11 @@ class Choice(Field):
     def check(self, raw: Value, ctx: Context) -> Value:
         allowed = [o["key"] for o in self.choices(ctx)]
         if not isinstance(raw, str) or raw not in allowed:
-            raise FieldError("not_in_list", f"“{str(raw)[:50]}” is not in the list.",
-                             {"value": str(raw)[:50], "allowed": allowed[:50]})
+            raise FieldError(
+                "not_in_list",
+                f"“{str(raw)[:50]}” is not in the list.",
+                {"value": str(raw)[:50], "allowed": allowed[:50]},
+            )
         return raw
 
     def sort(self, ctx: Context, alias: str = "t") -> str | None:
@@ -81,8 +85,10 @@ def union(base: Value, theirs: Value, mine: Value) -> list[Value]:
 
 def has(column: str, op: str, arg: Value) -> Where:
     """Containment in a jsonb list of texts; `@>` so that the GIN index serves it."""
-    parts = [Where(f"coalesce({column} @> %s::jsonb, false)", (json.dumps([one]),))
-             for one in ([arg] if op == "has" else arg)]
+    parts = [
+        Where(f"coalesce({column} @> %s::jsonb, false)", (json.dumps([one]),))
+        for one in ([arg] if op == "has" else arg)
+    ]
     result = parts[0]
     for part in parts[1:]:
         result = result & part if op == "has_all" else result | part

@@ -1,4 +1,5 @@
 """A day ("2026-11-21", or "--11-21" where the year is not known, as vCard has it) and a moment."""
+
 from __future__ import annotations
 
 import re

@@ -1,4 +1,5 @@
 """E-mail addresses (RFC 5321/5322 as email-validator reads them, international ones too)."""
+
 from __future__ import annotations
 
 import re
@@ -31,9 +32,9 @@ class Emails(Items):
 
     def one(self, raw: Value, ctx: Context) -> Value:
         text = clean(raw, 320)
-        if PLAIN.fullmatch(text) and len(text) < 200 and not text.lower().endswith(NOT_PUBLIC):
-            if max(map(len, re.split(r"[.@]", text))) < 60:
-                return text
+        short = len(text) < 200 and max(map(len, re.split(r"[.@]", text))) < 60
+        if short and PLAIN.fullmatch(text) and not text.lower().endswith(NOT_PUBLIC):
+            return text
         try:
             validate_email(text, check_deliverability=False)
         except EmailNotValidError as wrong:

@@ -3,6 +3,7 @@
 Each item is merged by its id, so that one person may add a number while another corrects a second one.
 Exactly one item is primary; when the primary goes, the first one left is promoted.
 """
+
 from __future__ import annotations
 
 from collections.abc import Iterable
@@ -43,7 +44,9 @@ class Items(Field):
         if raw is None or raw == "":
             return []
         if not isinstance(raw, list) or len(raw) > MOST:
-            raise FieldError("type", f"A list of at most {MOST} entries is expected here.", {"expected": "list", "max": MOST})
+            raise FieldError(
+                "type", f"A list of at most {MOST} entries is expected here.", {"expected": "list", "max": MOST}
+            )
         items: list[Item] = []
         for i, entry in enumerate(raw):
             try:
@@ -62,8 +65,12 @@ class Items(Field):
             raise FieldError("type", "An entry has value, kind and primary.", {"expected": "item"})
         kind = raw.get("kind") or self.default_kind
         if kind not in self.kinds:
-            raise FieldError("not_in_list", f"“{str(kind)[:50]}” is no kind of entry here.",
-                             {"value": str(kind)[:50], "allowed": list(self.kinds)}, ".kind")
+            raise FieldError(
+                "not_in_list",
+                f"“{str(kind)[:50]}” is no kind of entry here.",
+                {"value": str(kind)[:50], "allowed": list(self.kinds)},
+                ".kind",
+            )
         if not isinstance(raw.get("primary", False), bool):
             raise FieldError("type", "primary is true or false.", {"expected": "boolean"}, ".primary")
         try:
@@ -122,8 +129,10 @@ class Items(Field):
     def condition(self, op: str, arg: Value, ctx: Context) -> Where:
         text = "lower(unaccent(i->>'value'))"
         test = f"{text} LIKE lower(unaccent(%s))" if op == "contains" else f"{text} = lower(unaccent(%s))"
-        return Where(f"EXISTS (SELECT 1 FROM jsonb_array_elements({self.json()}) i WHERE {test})",
-                     (f"%{like(arg)}%" if op == "contains" else arg,))
+        return Where(
+            f"EXISTS (SELECT 1 FROM jsonb_array_elements({self.json()}) i WHERE {test})",
+            (f"%{like(arg)}%" if op == "contains" else arg,),
+        )
 
     def argument(self, op: str, arg: Value, ctx: Context) -> Value:
         if not isinstance(arg, str) or not arg.strip() or len(arg) > 500 or "\x00" in arg:

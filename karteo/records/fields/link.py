@@ -1,5 +1,6 @@
 """One record of this workspace, and one person of this workspace. That they exist is checked by the door,
 for all edits at once."""
+
 from __future__ import annotations
 
 from collections.abc import Iterable

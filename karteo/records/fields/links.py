@@ -1,4 +1,5 @@
 """Web addresses and profiles: a URL, a domain, or a handle where the kind has handles."""
+
 from __future__ import annotations
 
 import re
@@ -31,7 +32,19 @@ def domain(value: str) -> str | None:
 class Links(Items):
     type: ClassVar[str] = "links"
     kinds: ClassVar[tuple[str, ...]] = (
-        "website", "linkedin", "xing", "x", "facebook", "instagram", "wechat", "skype", "im", "home", "work", "other")
+        "website",
+        "linkedin",
+        "xing",
+        "x",
+        "facebook",
+        "instagram",
+        "wechat",
+        "skype",
+        "im",
+        "home",
+        "work",
+        "other",
+    )
     default_kind: ClassVar[str] = "website"
 
     def one(self, raw: Value, ctx: Context) -> Value:

@@ -1,4 +1,5 @@
 """Text of many lines. Two people who change different lines both win (three-way line merge, as diff3 does)."""
+
 from __future__ import annotations
 
 from dataclasses import dataclass

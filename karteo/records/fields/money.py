@@ -1,4 +1,5 @@
 """An amount of money: {"amount": "1234.50", "currency": "EUR"} (ISO 4217 code)."""
+
 from __future__ import annotations
 
 import re

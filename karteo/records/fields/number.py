@@ -1,4 +1,5 @@
 """A number. Decimal numbers travel as text ("12.50"), so that no digit is lost on the way; years are whole."""
+
 from __future__ import annotations
 
 import re
@@ -47,8 +48,11 @@ class Number(Field):
         if self.whole and value != int(value):
             raise FieldError("not_whole", "A whole number is expected here.")
         if (self.least is not None and value < self.least) or (self.most is not None and value > self.most):
-            raise FieldError("out_of_range", f"Between {self.least} and {self.most} is possible.",
-                             {"least": self.least, "most": self.most})
+            raise FieldError(
+                "out_of_range",
+                f"Between {self.least} and {self.most} is possible.",
+                {"least": self.least, "most": self.most},
+            )
         return int(value) if self.whole else text
 
     def same(self, one: Value, other: Value) -> bool:

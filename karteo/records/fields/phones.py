@@ -1,4 +1,5 @@
 """Telephone numbers, kept as typed; E.164 is their normal form (ITU-T E.164, libphonenumber's metadata)."""
+
 from __future__ import annotations
 
 import unicodedata
@@ -34,12 +35,16 @@ def read(text: str, country: str) -> tuple[str | None, FieldError | None]:
     lengths = _lengths(region)
     if verdict == ValidationResult.TOO_SHORT and lengths:
         missing = min(lengths) - digits
-        return None, FieldError("phone_too_short", f"This number has {missing} digits too few for {region}.",
-                                {"missing": missing, "country": region})
+        return None, FieldError(
+            "phone_too_short",
+            f"This number has {missing} digits too few for {region}.",
+            {"missing": missing, "country": region},
+        )
     if verdict == ValidationResult.TOO_LONG and lengths:
         more = digits - max(lengths)
-        return None, FieldError("phone_too_long", f"This number has {more} digits too many for {region}.",
-                                {"more": more, "country": region})
+        return None, FieldError(
+            "phone_too_long", f"This number has {more} digits too many for {region}.", {"more": more, "country": region}
+        )
     if verdict == ValidationResult.IS_POSSIBLE_LOCAL_ONLY:
         return None, None
     if verdict != ValidationResult.IS_POSSIBLE:

@@ -1,4 +1,5 @@
 """Words that people stick on a record. The same word in another case or with other accents is the same tag."""
+
 from __future__ import annotations
 
 from collections.abc import Iterable
@@ -28,7 +29,9 @@ class Tags(Field):
         if raw is None or raw == "":
             return []
         if not isinstance(raw, list) or len(raw) > MOST:
-            raise FieldError("type", f"A list of at most {MOST} tags is expected here.", {"expected": "list", "max": MOST})
+            raise FieldError(
+                "type", f"A list of at most {MOST} tags is expected here.", {"expected": "list", "max": MOST}
+            )
         found: dict[str, str] = {}
         for i, one in enumerate(raw):
             try:

@@ -1,4 +1,5 @@
 """One line of text."""
+
 from __future__ import annotations
 
 from collections.abc import Iterable
@@ -17,20 +18,26 @@ def clean(raw: Value, longest: int, *, lines: bool = False) -> str:
     if not isinstance(raw, str):
         raise FieldError("type", "A text is expected here.", {"expected": "text"})
     if len(raw) > longest:
-        raise FieldError("too_long", f"This has {len(raw)} characters; {longest} are possible.",
-                         {"length": len(raw), "max": longest})
+        raise FieldError(
+            "too_long", f"This has {len(raw)} characters; {longest} are possible.", {"length": len(raw), "max": longest}
+        )
     text = raw.strip()
     if not text.isprintable():
         for c in text:
             if not c.isprintable() and not (lines and c in "\n\t\r") and not _harmless(c):
-                raise FieldError("bad_character", f"The character U+{ord(c):04X} cannot be stored here.",
-                                 {"character": f"U+{ord(c):04X}"})
+                raise FieldError(
+                    "bad_character",
+                    f"The character U+{ord(c):04X} cannot be stored here.",
+                    {"character": f"U+{ord(c):04X}"},
+                )
     return text
 
 
 def _harmless(c: str) -> bool:
     """Spaces of every width and joiners stand in real names; control characters and lone surrogates do not."""
-    return c.isspace() and c not in "\n\r\t\x0b\x0c\x1c\x1d\x1e\x1f\x85" or c in "\u200b\u200c\u200d\ufeff\u00ad\u200e\u200f"
+    return (
+        c.isspace() and c not in "\n\r\t\x0b\x0c\x1c\x1d\x1e\x1f\x85"
+    ) or c in "\u200b\u200c\u200d\ufeff\u00ad\u200e\u200f"
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -63,5 +70,7 @@ class Text(Field):
             pattern = {"contains": "%{}%", "starts": "{}%", "ends": "%{}"}[op].format(like(arg))
             return Where(f"coalesce({column} LIKE lower(unaccent(%s)), false)", (pattern,))
         if op == "in":
-            return Where(f"coalesce({column} = ANY(SELECT lower(unaccent(x)) FROM unnest(%s::text[]) x), false)", (arg,))
+            return Where(
+                f"coalesce({column} = ANY(SELECT lower(unaccent(x)) FROM unnest(%s::text[]) x), false)", (arg,)
+            )
         return Where(f"coalesce({column} = lower(unaccent(%s)), false)", (arg,))

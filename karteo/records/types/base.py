@@ -1,4 +1,5 @@
 """What a record type is: a table, its fields, its own rules. One file per type beside this one."""
+
 from __future__ import annotations
 
 from abc import ABC, abstractmethod

@@ -1,4 +1,5 @@
 """The contact: a company or a person, in one table and one list."""
+
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
@@ -38,8 +39,11 @@ def label(en: str, de: str, zh: str) -> dict[str, str]:
 
 
 KINDS = (option("company", "Company", "Firma", "公司"), option("person", "Person", "Person", "个人"))
-GENDERS = (option("female", "Female", "Weiblich", "女"), option("male", "Male", "Männlich", "男"),
-           option("diverse", "Diverse", "Divers", "其他"))
+GENDERS = (
+    option("female", "Female", "Weiblich", "女"),
+    option("male", "Male", "Männlich", "男"),
+    option("diverse", "Diverse", "Divers", "其他"),
+)
 
 FIELDS: tuple[Field, ...] = (
     Choice(name="kind", group="name", options=KINDS, required=True, label=label("Kind", "Art", "类别")),
@@ -50,26 +54,55 @@ FIELDS: tuple[Field, ...] = (
     Text(name="last_name", group="name", searched=True, label=label("Last name", "Nachname", "姓")),
     Text(name="suffix", group="name", label=label("Suffix", "Namenszusatz", "后缀")),
     Text(name="nickname", group="name", searched=True, label=label("Nickname", "Spitzname", "昵称")),
-    Text(name="phonetic_first", group="name", searched=True,
-         label=label("Phonetic first name", "Vorname (Aussprache)", "名拼音")),
-    Text(name="phonetic_last", group="name", searched=True,
-         label=label("Phonetic last name", "Nachname (Aussprache)", "姓拼音")),
-    Text(name="company_name", group="name", searched=True, key="sort_company",
-         label=label("Company name", "Firmenname", "公司名称")),
+    Text(
+        name="phonetic_first",
+        group="name",
+        searched=True,
+        label=label("Phonetic first name", "Vorname (Aussprache)", "名拼音"),
+    ),
+    Text(
+        name="phonetic_last",
+        group="name",
+        searched=True,
+        label=label("Phonetic last name", "Nachname (Aussprache)", "姓拼音"),
+    ),
+    Text(
+        name="company_name",
+        group="name",
+        searched=True,
+        key="sort_company",
+        label=label("Company name", "Firmenname", "公司名称"),
+    ),
     Link(name="company_id", group="name", target="contact", label=label("Company", "Firma", "公司")),
     Text(name="position", group="name", searched=True, label=label("Position", "Position", "职位")),
     Text(name="department", group="name", searched=True, label=label("Department", "Abteilung", "部门")),
     Phones(name="phones", group="contact", label=label("Phone", "Telefon", "电话")),
     Emails(name="emails", group="contact", label=label("E-mail", "E-Mail", "电子邮箱")),
-    Links(name="links", group="contact", label=label("Website and social networks", "Web und soziale Netze", "网站与社交")),
+    Links(
+        name="links", group="contact", label=label("Website and social networks", "Web und soziale Netze", "网站与社交")
+    ),
     Addresses(name="addresses", group="address", label=label("Address", "Adresse", "地址")),
     Choice(name="gender", group="about", options=GENDERS, label=label("Gender", "Geschlecht", "性别")),
     Day(name="birth_date", group="about", yearless=True, label=label("Birth date", "Geburtsdatum", "出生日期")),
-    Number(name="birth_year", group="about", whole=True, least=1850, most=2100,
-           label=label("Birth year", "Geburtsjahr", "出生年份")),
-    Boolean(name="birth_year_estimated", group="about",
-            label=label("Birth year is estimated", "Geburtsjahr geschätzt", "出生年份为估计")),
-    Choice(name="temperature", group="about", list_name="temperature", label=label("Contact type", "Kontakttyp", "客户热度")),
+    Number(
+        name="birth_year",
+        group="about",
+        whole=True,
+        least=1850,
+        most=2100,
+        label=label("Birth year", "Geburtsjahr", "出生年份"),
+    ),
+    Boolean(
+        name="birth_year_estimated",
+        group="about",
+        label=label("Birth year is estimated", "Geburtsjahr geschätzt", "出生年份为估计"),
+    ),
+    Choice(
+        name="temperature",
+        group="about",
+        list_name="temperature",
+        label=label("Contact type", "Kontakttyp", "客户热度"),
+    ),
     Choice(name="relation", group="about", list_name="relation", label=label("Relation", "Beziehung", "业务关系")),
     Tags(name="tags", group="about", label=label("Tags", "Schlagwörter", "标签")),
     Person(name="owner_id", group="about", label=label("Owner", "Zuständig", "负责人")),
@@ -89,9 +122,14 @@ class ContactType(RecordType):
     groups = ("name", "contact", "address", "about", "custom")
     fields = FIELDS
     derived = (
-        Derived("name", "text"), Derived("company", "text"), Derived("sort_name", "text"),
-        Derived("sort_company", "text"), Derived("sort_city", "text"), Derived("sorts", "jsonb"),
-        Derived("search", "text"), Derived("keys", "jsonb"),
+        Derived("name", "text"),
+        Derived("company", "text"),
+        Derived("sort_name", "text"),
+        Derived("sort_company", "text"),
+        Derived("sort_city", "text"),
+        Derived("sorts", "jsonb"),
+        Derived("search", "text"),
+        Derived("keys", "jsonb"),
     )
     shown = ("name", "company")
 
@@ -100,7 +138,14 @@ class ContactType(RecordType):
 
     def _read(self, fields: Mapping[str, Field]) -> frozenset[str]:
         always = {"kind", "prefix", "suffix", "company_id", "emails", "phones", "links", "addresses", "tags"}
-        return frozenset(always | {name for name, f in fields.items() if f.searched or isinstance(f, Text) and not isinstance(f, LongText)})
+        return frozenset(
+            always
+            | {
+                name
+                for name, f in fields.items()
+                if f.searched or (isinstance(f, Text) and not isinstance(f, LongText))
+            }
+        )
 
     def derive(self, row: Row, ctx: Context, names: Mapping[str, str]) -> Row:
         fields = ctx.fields("contact")
@@ -116,8 +161,11 @@ class ContactType(RecordType):
                 keys += field.keys(value, ctx)
         phones += [key for key in keys if key.startswith("+")]  # E.164: found from any spelling
         sorts = {name: sort_key(row[name]) for name in SORTED if row.get(name)}
-        sorts |= {name: sort_key(row[name]) for name, f in fields.items()
-                  if f.custom and isinstance(f, Text) and row.get(name)}
+        sorts |= {
+            name: sort_key(row[name])
+            for name, f in fields.items()
+            if f.custom and isinstance(f, Text) and row.get(name)
+        }
         for name in ("emails", "phones"):
             if first := primary_value(row.get(name)):
                 sorts[name] = sort_key(first)
@@ -135,10 +183,15 @@ class ContactType(RecordType):
     def check(self, row: Row, ctx: Context) -> Iterable[Error]:
         if row.get("kind") == "company" and not row.get("company_name"):
             yield Error("company_name", "required", {}, "A company needs its name.")
-        elif row.get("kind") != "company" and not any(row.get(name) for name in (
-                "last_name", "first_name", "nickname", "emails", "phones")):
-            yield Error("last_name", "required_one_of", {"fields": ["last_name", "first_name", "emails", "phones"]},
-                        "A person needs a name, an e-mail address or a phone number.")
+        elif row.get("kind") != "company" and not any(
+            row.get(name) for name in ("last_name", "first_name", "nickname", "emails", "phones")
+        ):
+            yield Error(
+                "last_name",
+                "required_one_of",
+                {"fields": ["last_name", "first_name", "emails", "phones"]},
+                "A person needs a name, an e-mail address or a phone number.",
+            )
 
 
 def display_name(row: Row, company: str) -> str:
@@ -152,8 +205,9 @@ def display_name(row: Row, company: str) -> str:
     name = " ".join(part for part in parts if part)
     if name and row.get("suffix"):
         name = f"{name}, {row['suffix']}"
-    return (name or row.get("nickname") or primary_value(row.get("emails")) or primary_value(row.get("phones"))
-            or company)
+    return (
+        name or row.get("nickname") or primary_value(row.get("emails")) or primary_value(row.get("phones")) or company
+    )
 
 
 def list_name(row: Row) -> str:
