@@ -96,7 +96,9 @@ class Contact(Tenant):
                 fields=["workspace_id", "search"], opclasses=["uuid_ops", "gin_trgm_ops"], name="records_contact_search"
             ),
             GinIndex(
-                fields=["workspace_id", "keys"], opclasses=["uuid_ops", "jsonb_path_ops"], name="records_contact_keys"
+                # written at once: an import looks up each key, and a list of pending entries makes each look a walk
+                fields=["workspace_id", "keys"], opclasses=["uuid_ops", "jsonb_path_ops"], name="records_contact_keys",
+                fastupdate=False,
             ),
             GinIndex(
                 fields=["workspace_id", "tags"], opclasses=["uuid_ops", "jsonb_path_ops"], name="records_contact_tags"
