@@ -70,12 +70,10 @@ def _possible(path: str, method: str, operation: dict[str, Any]) -> list[int]:
     found = [400, 429]
     if operation.get("security"):
         found += [401, 403]
-    if "{" in path:
-        found += [404]
-    if operation.get("parameters") or "requestBody" in operation or "{" in path:
-        found += [422]
+    if operation.get("parameters"):
+        found += [404, 422]
     if "requestBody" in operation:
-        found += [413, 415]
+        found += [413, 415, 422]
     if method in ("patch", "post", "put", "delete") and "{" in path:
         found += [409]
     return found

@@ -93,6 +93,8 @@ def create(request: ApiRequest, file: UploadedFile = File(...), encoding: str | 
         raise RequestDataTooBig
     if delimiter is not None and (len(delimiter) != 1 or delimiter in '"\r\n '):
         raise Refusal([Error("delimiter", "delimiter", {}, "A delimiter is one sign.")])
+    if encoding is not None and not _known(encoding):
+        raise Refusal([Error("encoding", "encoding", {"value": encoding}, "There is no such encoding.")])
     return Status(201, shown(request, importing.start(request.auth, file.name or "", file.chunks(), encoding, delimiter)))
 
 
@@ -129,6 +131,14 @@ def rejects(request: ApiRequest, import_id: UUID) -> StreamingHttpResponse:
     answer = StreamingHttpResponse(_encoded(as_csv(found, _say(request))), content_type="text/csv; charset=utf-8")
     answer["Content-Disposition"] = f'attachment; filename="rejects-{found.id}.csv"'
     return answer
+
+
+def _known(encoding: str) -> bool:
+    try:
+        b"x".decode(encoding)
+    except (LookupError, ValueError):
+        return False
+    return True
 
 
 def _encoded(lines: Iterator[str]) -> Iterator[bytes]:

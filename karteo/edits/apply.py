@@ -32,7 +32,8 @@ def apply(actor: Actor, batch: Batch, edits: Sequence[Edit], action: DeviceActio
 
     def attempt() -> list[Outcome]:
         with transaction.atomic(durable=True):
-            kept = receipts.take(actor, action) if action else receipts.find(actor, batch.id)
+            kept = receipts.take(actor, action) if action else None
+            kept = receipts.find(actor, batch.id) if kept is None else kept
             if kept is not None:
                 return receipts.outcomes(kept)
             ctx = context(actor.workspace_id, actor.user_id)
