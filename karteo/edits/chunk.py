@@ -100,6 +100,8 @@ class Chunk:
             # the default is written like any value, so that the log alone makes the row
             decision = decide(self.fields, row, {"kind": "person"} | patch, None, self.ctx)
         else:
+            if patch.get("deleted_at") and work.row.get("deleted_at"):
+                patch = patch | {"deleted_at": work.row["deleted_at"]}  # in the bin is in the bin, since when it is
             decision = decide(self.fields, work.row, patch, edit.base, self.ctx)
         if not self.batch.undo_of:
             errors = self._check_row(work, decision.writes)
