@@ -90,8 +90,9 @@ def open_(request: ApiRequest, batch: UUID) -> HttpResponse:
 
 
 @router.post("/batches/{batch}/undo", response=Undone)
-def undo_(request: ApiRequest, batch: UUID, wish: Undoing) -> HttpResponse:
+def undo_(request: ApiRequest, batch: UUID, wish: Undoing | None = None) -> HttpResponse:
     """Take an action back, as an action of its own: what somebody changed since is left alone and listed."""
     if not access.may(request.auth, "edit"):
         raise Forbidden("forbidden")
+    wish = wish or Undoing()
     return json(undo(request.auth, batch, wish.batch, wish.why))

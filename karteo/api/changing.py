@@ -27,7 +27,7 @@ SENT_TWICE = "Made by the writer; the same again is the same edit, and is not do
 
 
 class Creation(Strict):
-    id: UUID | None = None
+    id: UUID | None = Field(None, description="Of the record; the same again makes no second one.")
     edit: UUID | None = Field(None, description=SENT_TWICE)
     fields: Json
     why: Why = ""
@@ -70,7 +70,7 @@ def changing(router: Router, name: str, plural: str, row: type[Schema]) -> None:
         edit = Edit(
             record=wish.id or wish.edit or new_id(),
             type=name,
-            id=wish.edit,
+            id=wish.edit or wish.id,
             patch={**wish.fields, "created_at": now().isoformat()},
             base={},
         )

@@ -59,7 +59,7 @@ class ListOut(Schema):
 
 @router.put("/lists/{name}", response=ListOut)
 def put(request: ApiRequest, name: str, wish: ListIn) -> dict[str, Any]:
-    """Set the options of a list, in this order. What is left out is retired: records keep it, forms offer it no more."""
+    """Set the options of a list, in this order. What is left out is retired: records keep it, forms do not offer it."""
     actor = admin(request)
     if name not in DEFAULT_LISTS:
         raise NotFound("list")
