@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from functools import lru_cache
 from typing import Any
 
 import orjson
@@ -12,6 +13,12 @@ from karteo.search.condition import Asked
 from karteo.search.terms import Term
 
 AROUND = 60  # characters kept on each side of a match in a long text
+
+
+@lru_cache(maxsize=20_000)
+def _folded(text: str) -> str:
+    """The search text of one value; lists show the same names and companies again and again."""
+    return search_text((text,))
 
 
 def why(what: Asked, texts: Iterable[str]) -> dict[str, dict[str, str]]:
@@ -27,7 +34,7 @@ def why(what: Asked, texts: Iterable[str]) -> dict[str, dict[str, str]]:
 def reason_of(what: Asked, row: dict[str, Any]) -> tuple[str, str] | None:
     """(field, text) for one row; None when what matched is nothing that the actor may read."""
     name = row.get("name") or ""
-    text = search_text((name,))
+    text = _folded(name)
     open_terms = [term for term in what.typed.terms if not term.matches(text)]
     if not open_terms:
         return "name", name
@@ -41,13 +48,13 @@ def reason_of(what: Asked, row: dict[str, Any]) -> tuple[str, str] | None:
 def _values(what: Asked, row: dict[str, Any]) -> Iterator[tuple[str, str, str]]:
     """(field, text as shown, its search text) of everything in the row that is searched."""
     if row.get("company"):
-        yield "company", row["company"], search_text((row["company"],))
+        yield "company", row["company"], _folded(row["company"])
     for name, field in what.fields.items():
         value = row.get(name)
         if not value:
             continue
         for text in field.search_text(value):
-            yield name, text, search_text((text,))
+            yield name, text, _folded(text)
         for phone in field.phones(value):
             known = [key for key in field.keys([{"value": phone}], what.ctx) if key.startswith("+")]
             yield name, phone, search_text((), (phone, *known))
