@@ -9,7 +9,7 @@ export type Item = { id: string; value: Json; kind: string; primary: boolean };
 export type Row = { type: string; id: string; name?: string; number?: number } & { [field: string]: Json | undefined };
 
 export type Label = string | { en?: string; de?: string; zh?: string };
-export type Choice = { key: string; label: Label; color?: string; retired?: boolean };
+export type Choice = { key: string; label: Label; color?: string | null; retired?: boolean };
 
 export type Field = {
   name: string;
@@ -23,6 +23,8 @@ export type Field = {
   choices?: Choice[];
   operators?: string[];
   sortable?: boolean;
+  /** Asked of this kind of record only; others show it when it is filled. */
+  only?: string | null;
   /** A link's target type. */
   target?: string;
 };
@@ -59,7 +61,8 @@ export type Outcome = {
   record: string;
   status: "done" | "conflict" | "refused";
   fields: Record<string, FieldOutcome>;
-  row: Row | null;
+  changed?: boolean;
+  number?: number | null;
 };
 
 /** One thing that is wrong: where (`phones[0].value`), a code to translate, what the sentence needs. */

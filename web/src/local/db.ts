@@ -6,7 +6,7 @@ import { newId } from "../lib/ids";
 export type Held = { type: string; id: string; row: Row; number: number };
 
 /** One user action waiting to be sent. Once `sent` it never changes: the server may already have it. */
-export type Action = { n: number; batch: string; at: string; source: string; why: string | null; undo_of: string | null; sent: 0 | 1; edits: Edit[] };
+export type Action = { n: number; batch: string; at: string; source: string; why: string; undo_of: string | null; sent: 0 | 1; edits: Edit[] };
 
 /** An answered action, kept for a while: a server restored from a backup may ask for it again. */
 export type Done = Action & { done_at: number; outcomes: Outcome[] };
@@ -33,6 +33,9 @@ export type Attention = {
 
 export type Cursor = { epoch: string; number: number };
 
+/** `offset`: what the outbox keys are ahead of the numbers that this device counts towards the server. */
+export type Device = { id: string; offset: number };
+
 export class Local extends Dexie {
   rows!: Table<Held, [string, string]>;
   outbox!: EntityTable<Action, "n">;
@@ -51,15 +54,19 @@ export class Local extends Dexie {
     });
   }
 
-  /** This device's name in the server's receipts: new with every new database, so its counting never starts over. */
-  async device(): Promise<string> {
+  /** This device's name in the server's receipts. New with every new database, so its counting never starts over. */
+  async device(): Promise<Device> {
     return this.transaction("rw", this.meta, async () => {
       const kept = await this.meta.get("device");
-      if (kept) return kept.value as string;
-      const device = newId();
-      await this.meta.put({ key: "device", value: device });
-      return device;
+      return kept ? (kept.value as Device) : this.newDevice(0);
     });
+  }
+
+  /** Takes a new name: its actions count from 1 again, behind the keys used so far. */
+  async newDevice(offset: number): Promise<Device> {
+    const device = { id: newId(), offset };
+    await this.meta.put({ key: "device", value: device });
+    return device;
   }
 
   async cursor(): Promise<Cursor | null> {

@@ -8,7 +8,7 @@ import { overlay } from "./overlay";
 import { written } from "./signals";
 
 export type Wish = { type: string; record: string; patch: Values; base: Values | null };
-export type Options = { source?: string; why?: string; undo_of?: string; fold?: boolean };
+export type Options = { source?: "screen" | "undo"; why?: string; undo_of?: string; fold?: boolean };
 
 /** The one writer. In: what a person changed and what they had seen. Out: the action's batch, once it is safely on this device; null when nothing changed. */
 export async function save(wishes: Wish[], options: Options = {}, db: Local = local()): Promise<string | null> {
@@ -27,7 +27,7 @@ export async function save(wishes: Wish[], options: Options = {}, db: Local = lo
       batch: fresh,
       at: new Date().toISOString(),
       source: options.source ?? "screen",
-      why: options.why ?? null,
+      why: options.why ?? "",
       undo_of: options.undo_of ?? null,
       sent: 0,
       edits: meant.map((wish): Edit => ({ id: newId(), ...wish })),
@@ -38,12 +38,12 @@ export async function save(wishes: Wish[], options: Options = {}, db: Local = lo
   return batch;
 }
 
-/** Unchanged values are not an edit. A creation or a deletion always is. */
+/** Unchanged values are not an edit. What stands in the base besides the patch would be a condition: nobody meant that. */
 function onlyChanges(wish: Wish): Wish {
   const { base } = wish;
   if (!base) return wish;
   const patch = Object.fromEntries(Object.entries(wish.patch).filter(([field, value]) => !same(value, base[field])));
-  return { ...wish, patch };
+  return { ...wish, patch, base: Object.fromEntries(Object.entries(base).filter(([field]) => field in patch)) };
 }
 
 /** The newest action with the new values in it, when it has not been sent and speaks of the same fields; else null. */
@@ -86,7 +86,7 @@ export async function undo(batch: string, db: Local = local()): Promise<string |
   if (!action) return undoThere(batch);
   const wishes = action.edits.flatMap((edit): Wish[] => {
     const outcome = done?.outcomes.find((one) => one.edit === edit.id);
-    return outcome?.status === "refused" ? [] : [inverse(edit, outcome?.row ?? null, Object.keys(outcome?.fields ?? {}))];
+    return outcome?.status === "refused" ? [] : [inverse(edit, Object.keys(outcome?.fields ?? {}))];
   });
   return save(wishes, { source: "undo", undo_of: batch }, db);
 }
@@ -108,13 +108,13 @@ async function withdraw(batch: string, db: Local): Promise<boolean> {
   });
 }
 
-function inverse(edit: Edit, row: Row | null, clashed: string[]): Wish {
+/** The edit that takes an edit back; what was in conflict never was written. */
+function inverse(edit: Edit, clashed: string[]): Wish {
   const { type, record } = edit;
   if ("created_at" in edit.patch) return { type, record, patch: { deleted_at: new Date().toISOString() }, base: { deleted_at: null } };
   const fields = Object.keys(edit.patch).filter((field) => !clashed.includes(field));
-  // What the server made of the typed value ("030 90" → "+49 30 90") is what stands there now.
   const patch = Object.fromEntries(fields.map((field) => [field, edit.base?.[field] ?? null]));
-  const base = Object.fromEntries(fields.map((field) => [field, row?.[field] ?? edit.patch[field] ?? null]));
+  const base = Object.fromEntries(fields.map((field) => [field, edit.patch[field] ?? null]));
   return { type, record, patch, base };
 }
 

@@ -20,6 +20,7 @@ export const paths: Record<string, string> = { contact: "/api/contacts" };
 
 /** One record as it is to be shown: the server's row with the waiting edits on it, followed live. */
 export function useRecord(type: string, id: string): RecordView {
+  const [lost, setLost] = useState(0);
   const [asked, setAsked] = useState<{ id: string; state: RecordState; rights: RecordView["rights"] } | null>(null);
 
   useEffect(() => {
@@ -36,7 +37,7 @@ export function useRecord(type: string, id: string): RecordView {
         setAsked({ id, state: status === 404 ? "gone" : status === 403 ? "forbidden" : "away", rights: null });
       });
     return () => stop.abort();
-  }, [type, id]);
+  }, [type, id, lost]);
 
   const found = useLive(async () => {
     const db = local();
@@ -45,6 +46,11 @@ export function useRecord(type: string, id: string): RecordView {
   }, [type, id, local().name]);
 
   const server = asked?.id === id ? asked : null;
+  // The device's copies were dropped (the server began a new epoch): this one is wanted, so it is fetched again.
+  const dropped = found !== undefined && !found.row && server?.state === "ready";
+  useEffect(() => {
+    if (dropped) setLost((now) => now + 1);
+  }, [dropped]);
   const row = server?.state === "forbidden" ? null : (found?.row ?? null);
   const state = row ? "ready" : !found || !server || server.state === "ready" ? "loading" : server.state;
   return { state, row, pending: found?.pending ?? none, rights: server?.rights ?? null, attention: found?.attention ?? [] };

@@ -1,10 +1,6 @@
 import { isEmpty } from "../lib/same";
 import type { Field, Row } from "../lib/shapes";
 
-/** What only people have: a company does not ask for it, but shows it when it is filled. */
-const personal = new Set(
-  "salutation prefix first_name middle_name last_name suffix nickname phonetic_first phonetic_last company_id position department gender birth_date birth_year birth_year_estimated".split(" "),
-);
 const hidden = new Set(["name", "age", "merged_into", "deleted_at", "created_at", "changed_at"]);
 
 /** The fields of a record to show or edit, by their group, in the schema's order. */
@@ -13,7 +9,7 @@ export function groupsOf(fields: Field[], row: Row, which: "all" | "filled"): [s
   for (const field of fields) {
     if (hidden.has(field.name) || field.readonly || field.group === "life") continue;
     const empty = isEmpty(row[field.name]);
-    if (empty && (which === "filled" || (row.kind === "company" && personal.has(field.name)))) continue;
+    if (empty && (which === "filled" || (field.only && field.only !== row.kind))) continue;
     groups.set(field.group, [...(groups.get(field.group) ?? []), field]);
   }
   return [...groups];

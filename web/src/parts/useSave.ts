@@ -3,7 +3,7 @@ import { useTranslation } from "react-i18next";
 import { kindOf } from "../fields";
 import { dropEmpty } from "../fields/ItemsInput";
 import { same } from "../lib/same";
-import type { Fault, Field, Json, Outcome, Values } from "../lib/shapes";
+import type { Fault, Field, Outcome, Values } from "../lib/shapes";
 import { local } from "../local/db";
 import { answerOf, save, type Options } from "../local/edit";
 import { line } from "../local/signals";
@@ -93,7 +93,7 @@ async function inTime(batch: string): Promise<Outcome[] | null> {
     if (already) return;
     stop = line.watch(() => (line.get() === "away" || line.get() === "login") && resolve(null));
   });
-  const first: Json | Outcome[] | null = await Promise.race([answer, away]);
+  const first = await Promise.race([answer, away]);
   stop();
   return first;
 }

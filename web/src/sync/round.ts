@@ -1,5 +1,5 @@
-import type { Action, Attention, Cursor, Local } from "../local/db";
-import type { Edit, Json, Outcome, Row } from "../lib/shapes";
+import type { Action, Attention, Cursor, Device, Local } from "../local/db";
+import type { Edit, Json, Outcome, Row, Values } from "../lib/shapes";
 
 type Sent = Pick<Action, "n" | "batch" | "why" | "source" | "undo_of" | "edits">;
 export type Question = { device: string; cursor: Cursor | null; actions: Sent[]; want: number };
@@ -10,7 +10,8 @@ export type Answer = {
   gone: { type: string; id: string; number: number }[];
   cursor: Cursor;
   more?: boolean;
-  reset?: boolean | string | null;
+  reset?: boolean;
+  forked?: number | null;
 };
 export type Post = (question: Question) => Promise<Answer>;
 
@@ -21,68 +22,64 @@ const journalDays = 14;
 export async function round(db: Local, post: Post): Promise<boolean> {
   const device = await db.device();
   const { actions, cursor } = await db.transaction("rw", db.outbox, db.meta, async () => {
-    const waiting = await db.outbox.orderBy("n").limit(most).toArray();
+    const known = await db.cursor();
+    // The first question only asks where the feed stands: from then on our own changes come back in it.
+    const waiting = known ? await db.outbox.orderBy("n").limit(most).toArray() : [];
     // Marked before it leaves: from here on the server may have it, whatever becomes of the answer.
     await db.outbox.bulkPut(waiting.map((action) => ({ ...action, sent: 1 as const })));
-    return { actions: waiting, cursor: await db.cursor() };
+    return { actions: waiting, cursor: known };
   });
-  const answer = await post({
-    device,
-    cursor,
-    actions: actions.map(({ n, batch, why, source, undo_of, edits }) => ({ n, batch, why, source, undo_of, edits })),
-    want: 500,
-  });
-  return take(db, cursor, answer);
+  const sent = actions.map(({ n, batch, why, source, undo_of, edits }) => ({ n: n - device.offset, batch, why, source, undo_of, edits }));
+  const answer = await post({ device: device.id, cursor, actions: sent, want: 500 });
+  return take(db, device, cursor, answer);
 }
 
 /** Stores an answer: verdicts, rows and cursor in one transaction. */
-async function take(db: Local, asked: Cursor | null, answer: Answer): Promise<boolean> {
+async function take(db: Local, device: Device, asked: Cursor | null, answer: Answer): Promise<boolean> {
   return db.transaction("rw", [db.outbox, db.rows, db.meta, db.journal, db.attention], async () => {
-    for (const { n, outcomes } of answer.outcomes ?? []) {
-      const action = await db.outbox.get(n);
+    let moved = asked === null;
+    for (const { n, outcomes } of answer.outcomes) {
+      const action = await db.outbox.get(n + device.offset);
       if (!action) continue; // an answer that came twice
-      await db.outbox.delete(n);
+      moved = true;
+      await db.outbox.delete(action.n);
       await db.journal.put({ ...action, outcomes, done_at: Date.now() });
       for (const outcome of outcomes) {
-        await keepOutcome(db, outcome, asked);
+        await keepDone(db, action, outcome);
         await db.attention.bulkAdd(toDecide(action, outcome) as Attention[]);
       }
     }
-    if (answer.gap) await sendAgain(db, answer.gap);
+    if (answer.gap) moved = await sendAgain(db, answer.gap + device.offset);
+    if (answer.forked) moved = await renumber(db);
 
     const now = await db.cursor();
     // Another tab may have moved on since we asked: then our verdicts count, our rows are old.
     const current = now?.number === asked?.number && now?.epoch === asked?.epoch;
-    if (answer.reset && current) {
-      await db.rows.clear();
-    } else if (current) {
-      await keepFeed(db, answer);
-    }
-    if (current && answer.cursor) await db.meta.put({ key: "cursor", value: answer.cursor });
+    if (current && answer.reset) await db.rows.clear();
+    else if (current) await keepFeed(db, answer);
+    if (current) await db.meta.put({ key: "cursor", value: answer.cursor });
     await db.journal.where("done_at").below(Date.now() - journalDays * 86_400_000).delete();
-    const waiting = await db.outbox.count();
-    const stuck = Boolean(answer.gap) && !(answer.outcomes ?? []).length;
-    return Boolean(answer.more) || (waiting > 0 && !stuck && (answer.outcomes ?? []).length > 0) || (Boolean(answer.gap) && waiting > 0 && !stuck);
+    return Boolean(answer.more) || (moved && (await db.outbox.count()) > 0);
   });
 }
 
-/** The record as it stands after our action, unless a newer one is already here. */
-async function keepOutcome(db: Local, { row, type, record }: Outcome, asked: Cursor | null): Promise<void> {
-  if (!row) return;
-  const held = await db.rows.get([type, record]);
-  const number = row.number ?? Math.max(held?.number ?? 0, asked?.number ?? 0);
-  if (held && row.number !== undefined && held.number > row.number) return;
-  if (held && row.number === undefined && String(held.row.changed_at ?? "") > String(row.changed_at ?? "")) return;
-  await db.rows.put({ type, id: record, row: { ...row, type, id: record }, number });
+/** Until the record comes back in the feed it is shown with what was accepted of our edit. */
+async function keepDone(db: Local, action: Action, outcome: Outcome): Promise<void> {
+  const edit = action.edits.find((one) => one.id === outcome.edit);
+  if (!edit || outcome.status === "refused") return;
+  const held = await db.rows.get([edit.type, edit.record]);
+  if (!held && !("created_at" in edit.patch)) return;
+  const accepted: Values = Object.fromEntries(Object.entries(edit.patch).filter(([field]) => !(field in outcome.fields)));
+  const row = { ...(held?.row ?? { type: edit.type, id: edit.record }), ...accepted };
+  await db.rows.put({ type: edit.type, id: edit.record, row, number: held?.number ?? 0 });
 }
 
 /** Keeps of the feed what this device has opened; the rest only tells lists to look again. */
 async function keepFeed(db: Local, answer: Answer): Promise<void> {
-  const rows = answer.rows ?? [];
+  const { rows, gone } = answer;
   const held = await db.rows.bulkGet(rows.map((row): [string, string] => [row.type, row.id]));
   const fresh = rows.filter((row, at) => held[at] && held[at].number <= (row.number ?? Infinity));
   await db.rows.bulkPut(fresh.map((row) => ({ type: row.type, id: row.id, row, number: row.number ?? answer.cursor.number })));
-  const gone = answer.gone ?? [];
   await db.rows.bulkDelete(gone.map(({ type, id }): [string, string] => [type, id]));
   if (rows.length || gone.length) {
     const ids = [...rows, ...gone].map(({ id }) => id);
@@ -91,10 +88,21 @@ async function keepFeed(db: Local, answer: Answer): Promise<void> {
 }
 
 /** The server knows less than we were told it did (a restored backup): what we still have goes out again. */
-async function sendAgain(db: Local, from: number): Promise<void> {
+async function sendAgain(db: Local, from: number): Promise<boolean> {
   const old = await db.journal.where("n").aboveOrEqual(from).toArray();
   await db.outbox.bulkPut(old.map(({ done_at: _at, outcomes: _outcomes, ...action }) => ({ ...action, sent: 1 as const })));
   await db.journal.bulkDelete(old.map(({ n }) => n));
+  // What it asks for is no longer here: it cannot be sent, so what we have is counted anew.
+  if (!(await db.outbox.get(from))) return renumber(db);
+  return true;
+}
+
+/** A new device name, its numbers beginning with what waits. */
+async function renumber(db: Local): Promise<boolean> {
+  const first = await db.outbox.orderBy("n").first();
+  const newest = await db.journal.orderBy("n").last();
+  await db.newDevice(first ? first.n - 1 : (newest?.n ?? 0));
+  return first !== undefined;
 }
 
 /** The lines for people: one per value in conflict, one per refused field, with everything that was typed. */
@@ -109,7 +117,7 @@ function toDecide(action: Action, outcome: Outcome): Omit<Attention, "id">[] {
     batch: action.batch,
     at: action.at,
     base: verdict.base ?? edit?.base?.[field] ?? null,
-    theirs: verdict.theirs ?? outcome.row?.[field] ?? null,
+    theirs: verdict.theirs ?? null,
     mine: verdict.mine ?? (field ? (edit?.patch[field] ?? null) : wholePatch(edit)),
     by: typeof verdict.by === "string" ? verdict.by : (verdict.by?.name ?? ""),
     theirs_at: verdict.at ?? "",
@@ -125,7 +133,7 @@ function toDecide(action: Action, outcome: Outcome): Omit<Attention, "id">[] {
     ...lines,
     ...rest.map(([field, mine]) => ({
       ...{ kind: "refused" as const, type: outcome.type, record: outcome.record, field, batch: action.batch, at: action.at },
-      ...{ base: edit?.base?.[field] ?? null, theirs: outcome.row?.[field] ?? null, mine, by: "", theirs_at: "" },
+      ...{ base: edit?.base?.[field] ?? null, theirs: null, mine, by: "", theirs_at: "" },
       ...{ code: "held_back", params: {}, detail: "", place: field },
     })),
   ];
