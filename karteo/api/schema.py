@@ -31,6 +31,7 @@ class FieldOut(Schema):
     required: bool
     readonly: bool
     custom: bool
+    only: str | None = Field(None, description="Asked of this kind only; others show it when it is filled.")
     operators: list[str]
     sortable: bool
     many: bool = False

@@ -60,6 +60,7 @@ class Field:
     custom: bool = False
     searched: bool = False
     position: int = 0
+    only: str = ""  # the kind of record that is asked for it; another kind shows it when it is filled
 
     # -- values ---------------------------------------------------------------------------------------
 
@@ -165,6 +166,7 @@ class Field:
             "required": self.required,
             "readonly": self.readonly,
             "custom": self.custom,
+            "only": self.only or None,
             "operators": list(self.operators),
             "sortable": self.sort(ctx) is not None,
         }
