@@ -94,7 +94,7 @@ def create(request: ApiRequest, file: UploadedFile = File(...), encoding: str | 
     if delimiter is not None and (len(delimiter) != 1 or delimiter in '"\r\n '):
         raise Refusal([Error("delimiter", "delimiter", {}, "A delimiter is one sign.")])
     if encoding is not None and not _known(encoding):
-        raise Refusal([Error("encoding", "encoding", {"value": encoding}, "There is no such encoding.")])
+        raise Refusal([Error("encoding", "unknown_encoding", {"encoding": encoding}, "There is no such encoding.")])
     return Status(201, shown(request, importing.start(request.auth, file.name or "", file.chunks(), encoding, delimiter)))
 
 

@@ -71,15 +71,20 @@ def problem(
         "title": words.say(tongue, CODES.get(status, "refused")),
         "status": status,
         "detail": words.say(tongue, code, default=detail),
-        "errors": [
-            {**asdict(e), "detail": words.say(tongue, e.code, e.params, e.detail or e.code)} for e in errors
-        ],
+        "errors": [{**asdict(e), "detail": _sentence(tongue, e)} for e in errors],
         **more,
     }
     answer = HttpResponse(orjson.dumps(body, default=str), status=status, content_type=MEDIA_TYPE)
     if status == 401:
         answer["WWW-Authenticate"] = "Bearer"
     return answer
+
+
+def _sentence(tongue: str, error: Error) -> str:
+    """In English whoever refused says it best; other languages have one sentence for each code."""
+    if tongue == "en" and error.detail:
+        return error.detail
+    return words.say(tongue, error.code, error.params, error.detail or error.code)
 
 
 def answer(request: HttpRequest, exc: Exception) -> HttpResponse:
@@ -124,7 +129,7 @@ def _shape(error: dict[str, Any]) -> Error:
         place += f"[{step}]" if isinstance(step, int) else f".{step}" if place else str(step)
     code = {"missing": "required", "extra_forbidden": "unknown_field"}.get(error["type"], error["type"])
     params = {k: v for k, v in error.get("ctx", {}).items() if isinstance(v, str | int | float | bool)}
-    return Error(place, code, params, error["msg"])
+    return Error(place, code, params, words.say("en", code, params, error["msg"]))
 
 
 Next = Callable[[HttpRequest], HttpResponseBase]
