@@ -76,7 +76,7 @@ def import_rows(meter: Meter, place: Place, actor: Actor, number: int) -> tuple[
                 ]
             )
             writer.writerows([*line[:2], *line[2:3], f"new.{line[3]}", *line[4:]] for line in rows(number, seed=7))
-        ours = once(meter, lambda: import_file(actor, path))
+        ours = once(meter, lambda: list(import_file(actor, path)))
         floor = once(meter, lambda: raw_copy(place, path))
     return ours, floor
 
