@@ -10,7 +10,7 @@ from functools import cache
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parents[2]
-GENERATED = ("karteo/api/openapi.json", "web/src/api/schema.ts", "web/src/routeTree.gen.ts")
+GENERATED = ("karteo/api/openapi.json", "web/src/lib/wire.ts")
 
 
 @cache
