@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import partial
 from uuid import UUID
 
 import pytest
@@ -22,7 +23,7 @@ def test_two_people_change_different_fields_and_both_values_stand(world_real: Wo
     for n in range(10):
         before = get(world.alice, "contact", record) or {}
         outcomes = at_once(
-            lambda n=n, b=before: one(world.alice, Edit(record, {"position": f"P{n}"}, {"position": b["position"]})),
+            partial(one, world.alice, Edit(record, {"position": f"P{n}"}, {"position": before["position"]})),
             lambda n=n, b=before: one(
                 world.bob, Edit(record, {"department": f"D{n}"}, {"department": b["department"]})
             ),
@@ -37,8 +38,8 @@ def test_the_same_field_asks_one_of_them_and_neither_value_is_lost(world_real: W
     for n in range(10):
         before = (get(world.alice, "contact", record) or {})["position"]
         outcomes = at_once(
-            lambda n=n, b=before: one(world.alice, Edit(record, {"position": f"A{n}"}, {"position": b})),
-            lambda n=n, b=before: one(world.bob, Edit(record, {"position": f"B{n}"}, {"position": b})),
+            partial(one, world.alice, Edit(record, {"position": f"A{n}"}, {"position": before})),
+            partial(one, world.bob, Edit(record, {"position": f"B{n}"}, {"position": before})),
         )
         assert sorted(outcome.status for outcome in outcomes) == ["conflict", "done"]
         asked = next(outcome for outcome in outcomes if outcome.status == "conflict").fields["position"]

@@ -106,14 +106,16 @@ def test_a_sequence_would_lose_what_commits_late() -> None:
                 first_has_written.set()
                 assert second_has_committed.wait(30)
 
-        def quick() -> set[str]:
+        read: list[tuple[str, int]] = []
+
+        def quick() -> None:
             assert first_has_written.wait(30)
             rows("INSERT INTO naive (key) VALUES ('quick')")
-            found = rows("SELECT key, number FROM naive ORDER BY number")
+            read.extend((key, number) for key, number in rows("SELECT key, number FROM naive ORDER BY number"))
             second_has_committed.set()
-            return {key for key, _ in found}, found[-1][1]
 
-        _, (seen, cursor_at) = at_once(slow, quick)
+        at_once(slow, quick)
+        seen, cursor_at = {key for key, _ in read}, read[-1][1]
         assert {key for (key,) in rows("SELECT key FROM naive WHERE number > %s", (cursor_at,))} | seen == {"quick"}
     finally:
         with connection.cursor() as cursor:
