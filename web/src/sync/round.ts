@@ -57,10 +57,20 @@ async function take(db: Local, device: Device, asked: Cursor | null, answer: Ans
     const current = now?.number === asked?.number && now?.epoch === asked?.epoch;
     if (current && answer.reset) await db.rows.clear();
     else if (current) await keepFeed(db, answer);
-    if (current) await db.meta.put({ key: "cursor", value: answer.cursor });
+    const next = asked === null ? await beforeHeld(db, answer.cursor) : answer.cursor;
+    if (current) await db.meta.put({ key: "cursor", value: next });
     await db.journal.where("done_at").below(Date.now() - journalDays * 86_400_000).delete();
-    return Boolean(answer.more) || (moved && (await db.outbox.count()) > 0);
+    return Boolean(answer.more) || next.number < answer.cursor.number || (moved && (await db.outbox.count()) > 0);
   });
+}
+
+/** A record opened before the first question may have moved since: the feed begins where the oldest was read. */
+async function beforeHeld(db: Local, head: Cursor): Promise<Cursor> {
+  let number = head.number;
+  await db.rows.each((held) => {
+    number = Math.min(number, held.number);
+  });
+  return { ...head, number };
 }
 
 /** Until the record comes back in the feed it is shown with what was accepted of our edit. */
