@@ -19,6 +19,8 @@ if TYPE_CHECKING:
 def add_import(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("file", type=Path, help="CSV or vCard; encoding, delimiter and columns are recognised")
     parser.add_argument("--dry-run", action="store_true", help="say what would happen, write nothing")
+    parser.add_argument("--create-fields", action="store_true", help="make a custom field of each column that has none")
+    parser.add_argument("--encoding", help="instead of the recognised one, for example gb18030")
     parser.add_argument("--rejects", type=Path, help="where refused rows and cells go, with their reasons")
     _add_who(parser)
 
@@ -44,7 +46,10 @@ def run_import(args: argparse.Namespace) -> int:
         from karteo.lib.errors import Refusal
 
         try:
-            for line in import_file(actor(args), args.file, dry_run=args.dry_run, rejects=args.rejects):
+            for line in import_file(
+                actor(args), args.file, dry_run=args.dry_run, rejects=args.rejects, encoding=args.encoding,
+                create_fields=args.create_fields,
+            ):
                 print(line)
         except Refusal as refusal:
             raise Trouble(str(refusal)) from None
