@@ -78,7 +78,7 @@ def insert(
     """New rows, in one statement."""
     columns = _columns(record_type, fields, list(fields), derived=True)
     columns |= {"custom": "jsonb", "changed_at": "timestamptz", "changed_by": "uuid"}
-    lines = [_line(record, row, fields, columns) | stamps for record, row in born.items()]
+    lines = [_line(record, row, fields, columns) | dict(stamps) for record, row in born.items()]
     _execute(
         f"INSERT INTO {record_type.table} (workspace_id, id, {', '.join(columns)})"
         f" SELECT %s, v.id, {', '.join(f'v.{name}' for name in columns)}"

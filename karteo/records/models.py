@@ -9,7 +9,7 @@ from django.db.models import Q
 from karteo.lib.tenant import TableClass, Tenant
 
 
-def sort_key_column() -> models.TextField:
+def sort_key_column() -> models.TextField[str, str]:
     """Text that sorts byte by byte, whatever the system's collation does after an upgrade."""
     return models.TextField(default="", db_collation="C")
 

@@ -24,9 +24,7 @@ def test_two_people_change_different_fields_and_both_values_stand(world_real: Wo
         before = get(world.alice, "contact", record) or {}
         outcomes = at_once(
             partial(one, world.alice, Edit(record, {"position": f"P{n}"}, {"position": before["position"]})),
-            lambda n=n, b=before: one(
-                world.bob, Edit(record, {"department": f"D{n}"}, {"department": b["department"]})
-            ),
+            partial(one, world.bob, Edit(record, {"department": f"D{n}"}, {"department": before["department"]})),
         )
         assert [outcome.status for outcome in outcomes] == ["done", "done"]
         row = get(world.alice, "contact", record) or {}

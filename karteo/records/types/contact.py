@@ -168,7 +168,9 @@ class ContactType(RecordType):
         company = names.get(row.get("company_id") or "") or row.get("company_name") or ""
         address = primary_value(row.get("addresses")) or {}
         shown, listed = display_name(row, company), list_name(row)
-        texts, phones, keys = [shown, listed, company], [], []
+        texts: list[str] = [shown, listed, company]
+        phones: list[str] = []
+        keys: list[str] = []
         for name, field in fields.items():
             value = row.get(name)
             if value:
