@@ -86,7 +86,7 @@ TEMPLATES = [{"BACKEND": "django.template.backends.django.DjangoTemplates", "APP
 
 # Who is asking: login, sessions, limits, mail
 AUTHENTICATION_BACKENDS = ["allauth.account.auth_backends.AuthenticationBackend"]
-PASSWORD_HASHERS = ["django.contrib.auth.hashers.Argon2PasswordHasher"]
+PASSWORD_HASHERS = ["karteo.identity.hashing.Argon2"]
 AUTH_PASSWORD_VALIDATORS = [
     {"NAME": "django.contrib.auth.password_validation.MinimumLengthValidator", "OPTIONS": {"min_length": 10}},
     {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
@@ -131,6 +131,7 @@ SESSION_ENGINE = "karteo.identity.sessions"
 SESSION_COOKIE_AGE = number("KARTEO_SESSION_DAYS", 30) * 24 * 3600
 SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = HTTPS
 CSRF_TRUSTED_ORIGINS = [URL]
+CSRF_FAILURE_VIEW = "karteo.api.accounts.csrf_failed"
 SESSION_COOKIE_SAMESITE = CSRF_COOKIE_SAMESITE = "Lax"
 MAIL = urlsplit(text("KARTEO_SMTP_URL"))  # smtp://user:password@host:port, smtps://… for TLS from the start
 MAIL_CARRIER = f"django.core.mail.backends.{'smtp' if MAIL.hostname else 'console'}.EmailBackend"

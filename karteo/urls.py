@@ -5,6 +5,6 @@ from django.urls import URLPattern, URLResolver, include, path
 from karteo.api.http import api
 
 urlpatterns: list[URLPattern | URLResolver] = [
-    path("api/auth/", include("allauth.headless.urls")),
+    path("api/auth/", include("karteo.api.accounts")),
     path("api/", api.urls),
 ]

@@ -42,9 +42,7 @@ class Token(HttpBearer):
     def authenticate(self, request: HttpRequest, token: str) -> Actor:
         actor = actors.by_token(token)
         if actor is None:
-            if not ratelimit.consume(
-                request, app="karteo", action="token", config=TOKEN_LIMIT, limit_get=True
-            ):
+            if not ratelimit.consume(request, app="karteo", action="token", config=TOKEN_LIMIT, limit_get=True):
                 raise HttpError(429, "Too many wrong tokens.")
             raise AuthenticationError
         return actor

@@ -175,7 +175,5 @@ def end_token(request: ApiRequest, token: UUID) -> Status[None]:
 def _stay(request: HttpRequest) -> None:
     """Who comes back before half of his session's time stays logged in for the whole of it again."""
     half = now() + timedelta(seconds=settings.SESSION_COOKIE_AGE / 2)
-    if Session.objects.filter(
-        session_key=request.COOKIES[settings.SESSION_COOKIE_NAME], expire_date__lt=half
-    ).exists():
+    if Session.objects.filter(session_key=request.COOKIES[settings.SESSION_COOKIE_NAME], expire_date__lt=half).exists():
         request.session.modified = True

@@ -24,9 +24,7 @@ def seats(user: User) -> list[Membership]:
         for workspace in Seat.objects.filter(user=user).values_list("workspace_id", flat=True)
         for one in Membership.objects.filter(workspace_id=workspace, user_id=user.id, active=True)
     ]
-    return sorted(
-        found, key=lambda one: (one.last_login is not None, one.last_login or one.created_at), reverse=True
-    )
+    return sorted(found, key=lambda one: (one.last_login is not None, one.last_login or one.created_at), reverse=True)
 
 
 def enter_workspace(sender: Any, request: HttpRequest, user: User, **_: Any) -> None:

@@ -132,9 +132,7 @@ class Team(Tenant):
     created_at = models.DateTimeField(default=now)
 
     class Meta:
-        constraints = [
-            models.UniqueConstraint(fields=["workspace_id", "name"], name="identity_team_name_once")
-        ]
+        constraints = [models.UniqueConstraint(fields=["workspace_id", "name"], name="identity_team_name_once")]
 
 
 class TeamMember(Tenant):
@@ -143,9 +141,7 @@ class TeamMember(Tenant):
 
     class Meta:
         constraints = [
-            models.UniqueConstraint(
-                fields=["workspace_id", "user_id", "team_id"], name="identity_teammember_once"
-            ),
+            models.UniqueConstraint(fields=["workspace_id", "user_id", "team_id"], name="identity_teammember_once"),
         ]
 
 

@@ -68,9 +68,7 @@ def change(workspace_id: UUID, user_id: UUID, *, role: str | None = None, active
             _keep_one_admin(workspace_id, person)
         if active is False:
             Session.objects.filter(user_id=user_id, workspace_id=workspace_id).delete()
-            Token.objects.filter(user_id=user_id, workspace_id=workspace_id, ended_at=None).update(
-                ended_at=now()
-            )
+            Token.objects.filter(user_id=user_id, workspace_id=workspace_id, ended_at=None).update(ended_at=now())
         person.role = role or person.role
         person.active = person.active if active is None else active
         person.save(update_fields=["role", "active"])
@@ -89,9 +87,7 @@ def _described(user: User, member: Membership) -> dict[str, Any]:
 
 
 def _keep_one_admin(workspace_id: UUID, leaving: Membership) -> None:
-    admins = Membership.objects.select_for_update().filter(
-        workspace_id=workspace_id, role="admin", active=True
-    )
+    admins = Membership.objects.select_for_update().filter(workspace_id=workspace_id, role="admin", active=True)
     if {m.id for m in admins} == {leaving.id}:
         raise Refusal([Error("role", "last_admin", {}, "A workspace needs an administrator.")])
 
@@ -106,8 +102,6 @@ def _check(email: str | None, role: str | None, language: str | None) -> None:
     if role is not None and role not in ROLES:
         errors.append(Error("role", "choice", {"value": role, "choices": ROLES}, "There is no such role."))
     if language is not None and language not in LANGUAGES:
-        errors.append(
-            Error("language", "choice", {"value": language, "choices": LANGUAGES}, "No such language.")
-        )
+        errors.append(Error("language", "choice", {"value": language, "choices": LANGUAGES}, "No such language."))
     if errors:
         raise Refusal(errors)

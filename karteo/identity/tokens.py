@@ -32,9 +32,7 @@ def create(actor: Actor, name: str, expires_at: datetime | None = None) -> tuple
 def mine(actor: Actor) -> list[Token]:
     """The actor's tokens that have not been ended, newest first."""
     return list(
-        Token.objects.filter(user_id=actor.user_id, workspace_id=actor.workspace_id, ended_at=None).order_by(
-            "-id"
-        )
+        Token.objects.filter(user_id=actor.user_id, workspace_id=actor.workspace_id, ended_at=None).order_by("-id")
     )
 
 

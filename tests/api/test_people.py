@@ -87,10 +87,7 @@ def test_who_is_taken_back_comes_in_again_but_old_tokens_stay_ended(world: World
 @pytest.mark.row("S1-22")
 def test_a_new_role_counts_from_the_next_request_on(world: World) -> None:
     bob = browser(world.bob)
-    assert (
-        browser(world.alice).ask("patch", f"/api/people/{world.bob.user_id}", {"role": "reader"}).status_code
-        == 200
-    )
+    assert browser(world.alice).ask("patch", f"/api/people/{world.bob.user_id}", {"role": "reader"}).status_code == 200
     assert bob.ask("get", "/api/me").json()["rights"]["contact"]["edit"] is False
 
 

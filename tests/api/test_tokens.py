@@ -63,9 +63,7 @@ def test_nobody_sees_or_ends_the_tokens_of_others(world: World) -> None:
 def test_a_token_makes_no_tokens_and_changes_no_password(world: World) -> None:
     door = program(world.bob)
     assert door.ask("post", "/api/me/tokens", {"name": "child"}).status_code == 403
-    assert (
-        door.ask("post", "/api/me/password", {"current": "x", "new": "a brand new cellar"}).status_code == 403
-    )
+    assert door.ask("post", "/api/me/password", {"current": "x", "new": "a brand new cellar"}).status_code == 403
 
 
 def test_wrong_tokens_are_slowed_down(world: World) -> None:

@@ -28,9 +28,7 @@ def test_a_mail_is_sent_in_the_background(settings: Any) -> None:
     assert [m.subject for m in mail.outbox] == ["Hello"]
 
 
-def test_a_mail_server_that_does_not_answer_is_logged(
-    settings: Any, caplog: pytest.LogCaptureFixture
-) -> None:
+def test_a_mail_server_that_does_not_answer_is_logged(settings: Any, caplog: pytest.LogCaptureFixture) -> None:
     settings.MAIL_CARRIER = "django.core.mail.backends.smtp.EmailBackend"
     settings.EMAIL_HOST, settings.EMAIL_PORT = "127.0.0.1", 9
     Background().send_messages([EmailMessage("Hello", "there", to=["a@b.example"])])

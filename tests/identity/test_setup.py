@@ -32,10 +32,7 @@ def test_the_first_administrator_sets_a_password_by_a_link_that_works_once(db: N
     again = browser()
     again.ask("get", f"{AUTH}/session")
     assert (
-        again.ask(
-            "post", f"{AUTH}/password/reset", {"key": key, "password": "mine now, the cellar"}
-        ).status_code
-        == 400
+        again.ask("post", f"{AUTH}/password/reset", {"key": key, "password": "mine now, the cellar"}).status_code == 400
     )
 
 
