@@ -21,6 +21,7 @@ from karteo.records.context import context
 
 T = TypeVar("T")
 ATTEMPTS = 3
+COMES_SECOND = ("23505", "40001", "40P01")  # unique violation, serialization failure, deadlock
 
 
 def apply(actor: Actor, batch: Batch, edits: Sequence[Edit], action: DeviceAction | None = None) -> list[Outcome]:
@@ -30,10 +31,11 @@ def apply(actor: Actor, batch: Batch, edits: Sequence[Edit], action: DeviceActio
     same device and number, is not done again: its kept outcomes are returned. Raises Gap, Forbidden.
     """
 
-    def attempt() -> list[Outcome]:
+    def attempt(first: bool) -> list[Outcome]:
         with transaction.atomic(durable=True):
             kept = receipts.take(actor, action) if action else None
-            kept = receipts.find(actor, batch.id) if kept is None else kept
+            if kept is None and not first:
+                kept = receipts.find(actor, batch.id)
             if kept is not None:
                 return receipts.outcomes(kept)
             ctx = context(actor.workspace_id, actor.user_id)
@@ -45,12 +47,16 @@ def apply(actor: Actor, batch: Batch, edits: Sequence[Edit], action: DeviceActio
     return again(attempt)
 
 
-def again(attempt: Callable[[], T]) -> T:
-    """Run a transaction, and once or twice more when another one made the same record in the same moment."""
-    for left in range(ATTEMPTS - 1, -1, -1):
+def again(attempt: Callable[[bool], T]) -> T:
+    """Run a transaction, and once or twice more when it came second: the receipt or the record is there already.
+
+    `attempt(True)` need not look for a receipt (most actions come once, and keeping a second one fails); the
+    attempts after it must.
+    """
+    for number in range(ATTEMPTS):
         try:
-            return attempt()
+            return attempt(number == 0)
         except (IntegrityError, OperationalError) as error:
-            if not left or getattr(error.__cause__, "sqlstate", None) not in ("23505", "40001", "40P01"):
+            if number == ATTEMPTS - 1 or getattr(error.__cause__, "sqlstate", None) not in COMES_SECOND:
                 raise
     raise AssertionError("unreachable")

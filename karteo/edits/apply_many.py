@@ -60,9 +60,9 @@ def _chunk(actor: Actor, batch: Batch, number: int, edits: Sequence[Edit]) -> li
     """One chunk, done or remembered."""
     receipt = uuid5(batch.id, str(number))
 
-    def attempt() -> list[tuple[int, Outcome]]:
+    def attempt(_first: bool) -> list[tuple[int, Outcome]]:
         with transaction.atomic(durable=True):
-            kept = receipts.find(actor, receipt)
+            kept = receipts.find(actor, receipt)  # a long batch is often called again on purpose
             if kept is not None:
                 return _remembered(kept, edits)
             ctx = context(actor.workspace_id, actor.user_id)

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import cached_property
+from time import monotonic
 from typing import Any
 from uuid import UUID
 
@@ -78,11 +79,19 @@ class Context:
         return list(self._people)
 
 
+FRESH = 0.05  # seconds in which one request may ask several times and the version is looked up once
 _known: dict[UUID, Context] = {}
+_looked: dict[UUID, float] = {}
 
 
 def context(workspace_id: UUID, me: UUID | None = None) -> Context:
     """The context of a workspace as it is now; one small query, the rest only after a change."""
+    if monotonic() - _looked.get(workspace_id, 0.0) > FRESH:
+        _look(workspace_id)
+    return replace(_known[workspace_id], me=str(me) if me else None)
+
+
+def _look(workspace_id: UUID) -> None:
     found = rows(
         "SELECT s.version, w.country, w.language FROM identity_workspace w"
         " LEFT JOIN records_schema s ON s.workspace_id = w.id WHERE w.id = %s",
@@ -91,18 +100,8 @@ def context(workspace_id: UUID, me: UUID | None = None) -> Context:
     version, country, language = found[0] if found else (0, "DE", "en")
     known = _known.get(workspace_id)
     if known is None or (known.version, known.country, known.language) != (version or 0, country, language):
-        known = _read(workspace_id, version or 0, country, language)
-        _known[workspace_id] = known
-    return Context(
-        known.workspace_id,
-        known.version,
-        known.country,
-        known.language,
-        known.lists,
-        known.custom,
-        str(me) if me else None,
-        known._memo,
-    )
+        _known[workspace_id] = _read(workspace_id, version or 0, country, language)
+    _looked[workspace_id] = monotonic()
 
 
 def _read(workspace_id: UUID, version: int, country: str, language: str) -> Context:
@@ -154,3 +153,4 @@ def touch(workspace_id: UUID) -> None:
         " ON CONFLICT (workspace_id) DO UPDATE SET version = records_schema.version + 1",
         (workspace_id,),
     )
+    _looked.pop(workspace_id, None)

@@ -50,4 +50,27 @@ CUSTOM_TYPES = (
     "user",
 )
 
-__all__ = ["CUSTOM_TYPES", "FIELD_TYPES", "Addresses", "Boolean", "Choice", "Day", "Emails", "Field", "FieldError", "Link", "Links", "LongText", "Merge", "Moment", "Money", "MultiChoice", "Number", "Person", "Phones", "Tags", "Text", "Value"]
+__all__ = [
+    "CUSTOM_TYPES",
+    "FIELD_TYPES",
+    "Addresses",
+    "Boolean",
+    "Choice",
+    "Day",
+    "Emails",
+    "Field",
+    "FieldError",
+    "Link",
+    "Links",
+    "LongText",
+    "Merge",
+    "Moment",
+    "Money",
+    "MultiChoice",
+    "Number",
+    "Person",
+    "Phones",
+    "Tags",
+    "Text",
+    "Value",
+]
