@@ -68,9 +68,19 @@ const routes = [
       component: lazyRouteComponent(() => import("../screens/contact/HistoryPage"), "HistoryPage"),
     }),
     createRoute({ getParentRoute: () => inside, path: "/bin", component: lazyRouteComponent(() => import("../screens/bin/Bin"), "Bin") }),
-    createRoute({ getParentRoute: () => inside, path: "/import", component: lazyRouteComponent(() => import("../screens/import/Import"), "Import") }),
+    createRoute({
+      getParentRoute: () => inside,
+      path: "/import",
+      validateSearch: (search): { id?: string } => clean({ id: text(search.id) }),
+      component: lazyRouteComponent(() => import("../screens/import/Import"), "Import"),
+    }),
     createRoute({ getParentRoute: () => inside, path: "/profile", component: lazyRouteComponent(() => import("../screens/profile/Profile"), "Profile") }),
-    createRoute({ getParentRoute: () => inside, path: "/admin", component: lazyRouteComponent(() => import("../screens/admin/Admin"), "Admin") }),
+    createRoute({
+      getParentRoute: () => inside,
+      path: "/admin",
+      validateSearch: (search): { tab?: string } => clean({ tab: text(search.tab) }),
+      component: lazyRouteComponent(() => import("../screens/admin/Admin"), "Admin"),
+    }),
   ]),
 ] as const;
 

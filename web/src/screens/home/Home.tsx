@@ -27,7 +27,10 @@ export function Home() {
 
   return (
     <div className={`k-page ${styles.page}`}>
-      <h1>{t("home.title", { name: me.user.name })}</h1>
+      <header>
+        <h1>{t("home.title")}</h1>
+        <span className="k-dim">{t("home.hello", { name: me.user.name })}</span>
+      </header>
       <form role="search" className={styles.search} onSubmit={search} aria-label={t("home.search")}>
         <Icon name="search" />
         <input

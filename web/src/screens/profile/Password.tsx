@@ -3,7 +3,7 @@ import { useState, type FormEvent } from "react";
 import { useTranslation } from "react-i18next";
 import { api } from "../../lib/api";
 import { faultAt, useAttempt } from "../../lib/asked";
-import { useDirty } from "../../local/dirty";
+import { useDirty } from "../../parts/useDirty";
 import { useMe } from "../../local/session";
 import { Faults } from "../../ui/Faults";
 import { toast } from "../../ui/toast";

@@ -4,7 +4,7 @@ import { useTranslation } from "react-i18next";
 import { api } from "../../lib/api";
 import { faultAt, useAttempt } from "../../lib/asked";
 import type { Language } from "../../lib/i18n";
-import { useDirty } from "../../local/dirty";
+import { useDirty } from "../../parts/useDirty";
 import { session, useMe } from "../../local/session";
 import { Faults } from "../../ui/Faults";
 import { LanguageSwitch } from "../../ui/LanguageSwitch";

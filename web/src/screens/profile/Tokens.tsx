@@ -4,7 +4,7 @@ import { useTranslation } from "react-i18next";
 import { api } from "../../lib/api";
 import { faultAt, useAsked, useAttempt } from "../../lib/asked";
 import { ago } from "../../lib/format";
-import { useDirty } from "../../local/dirty";
+import { useDirty } from "../../parts/useDirty";
 import { Faults } from "../../ui/Faults";
 import { Skeleton } from "../../ui/State";
 import { toast } from "../../ui/toast";

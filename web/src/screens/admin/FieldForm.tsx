@@ -1,0 +1,97 @@
+import { Button, Checkbox, NativeSelect, TextInput } from "@mantine/core";
+import { useState, type FormEvent } from "react";
+import { useTranslation } from "react-i18next";
+import { api } from "../../lib/api";
+import { faultAt, useAttempt } from "../../lib/asked";
+import { languageNames, languages } from "../../lib/i18n";
+import { useDirty } from "../../parts/useDirty";
+import { Faults } from "../../ui/Faults";
+import styles from "./Admin.module.css";
+
+import { filled, opened, sent, words, type Option } from "./options";
+import { OptionsEditor } from "./OptionsEditor";
+import type { Custom } from "./shapes";
+
+const types = ["text", "longtext", "number", "money", "boolean", "choice", "multichoice", "date", "datetime", "link", "user"];
+const groups = ["custom", "name", "contact", "address", "about"];
+
+type Props = { field: Custom | null; onDone: () => void; onCancel: () => void };
+
+/** One field of the workspace's own. Its type is chosen once: the values on the records are of it. */
+export function FieldForm({ field, onDone, onCancel }: Props) {
+  const { t } = useTranslation();
+  const [label, setLabel] = useState(words(field?.label));
+  const [type, setType] = useState(field?.type ?? "text");
+  const [group, setGroup] = useState(field?.group ?? "custom");
+  const [required, setRequired] = useState(field?.required ?? false);
+  const [options, setOptions] = useState<Option[]>(() => opened(field?.options ?? []));
+  const { faults, setFaults, busy, run } = useAttempt();
+  const leaving = useDirty(true);
+  const chooses = type === "choice" || type === "multichoice";
+
+  const submit = async (event: FormEvent) => {
+    event.preventDefault();
+    const { options: wished, faulty } = sent(options);
+    const wrong = [
+      ...(Object.keys(filled(label)).length ? [] : [{ place: "label", code: "required" }]),
+      ...(chooses && (faulty.length || !wished.length) ? [{ place: "options", code: "options" }] : []),
+    ];
+    if (wrong.length) return setFaults(wrong);
+    const body = { label: filled(label), group, required, ...(chooses ? { options: wished } : {}) };
+    const well = await run(() => (field ? api("PATCH", `/api/fields/${field.id}`, { body }) : api("POST", "/api/fields", { body: { ...body, type } })));
+    if (!well) return;
+    leaving();
+    onDone();
+  };
+  return (
+    <form className="k-card k-stack" onSubmit={(event) => void submit(event)} noValidate aria-label={t(field ? "admin.changeField" : "admin.addField")}>
+      <h2>{t(field ? "admin.changeField" : "admin.addField")}</h2>
+      <Faults faults={faults} labels={(place) => (place === "label" ? t("admin.label") : place === "options" ? t("admin.options") : place)} />
+      <div className={styles.words} data-field="label">
+        {languages.map((language, at) => (
+          <TextInput
+            key={language}
+            lang={language}
+            label={`${t("admin.label")} (${languageNames[language]})`}
+            maxLength={100}
+            autoFocus={at === 0}
+            value={label[language]}
+            error={at === 0 && faultAt(t, faults, "label")}
+            onChange={(event) => setLabel({ ...label, [language]: event.currentTarget.value })}
+          />
+        ))}
+      </div>
+      <div className={styles.words}>
+        <NativeSelect
+          label={t("admin.type")}
+          description={field ? t("admin.typeFixed") : undefined}
+          disabled={Boolean(field)}
+          value={type}
+          data={types.map((one) => ({ value: one, label: t(`type.${one}`) }))}
+          onChange={(event) => setType(event.currentTarget.value)}
+        />
+        <NativeSelect
+          label={t("admin.group")}
+          value={group}
+          data={groups.map((one) => ({ value: one, label: t(`group.${one}`) }))}
+          onChange={(event) => setGroup(event.currentTarget.value)}
+        />
+        <Checkbox className={styles.tick!} label={t("admin.required")} checked={required} onChange={(event) => setRequired(event.currentTarget.checked)} />
+      </div>
+      {chooses && (
+        <div data-field="options" className="k-stack">
+          <h2>{t("admin.options")}</h2>
+          <OptionsEditor options={options} onChange={setOptions} />
+        </div>
+      )}
+      <div className="k-row">
+        <Button type="submit" loading={busy}>
+          {t("common.save")}
+        </Button>
+        <Button variant="default" onClick={onCancel}>
+          {t("common.cancel")}
+        </Button>
+      </div>
+    </form>
+  );
+}
