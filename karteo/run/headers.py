@@ -1,6 +1,7 @@
 """The headers of what Django does not answer: the same rules its middleware sets, from the same settings."""
 from __future__ import annotations
 
+
 def security(policy: dict[str, list[str]], hsts_seconds: int) -> list[tuple[str, str]]:
     """Content security policy and its like; HSTS when people come by https (0 = they do not)."""
     headers = [

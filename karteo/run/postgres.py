@@ -13,6 +13,7 @@ import tempfile
 import time
 from hashlib import sha256
 from pathlib import Path
+from typing import Any
 from urllib.parse import quote
 
 import psycopg
@@ -94,10 +95,11 @@ class Postgres:
         """Start the process and return its id at once (also used to start it again when it died)."""
         (self.data / "postmaster.opts").unlink(missing_ok=True)
         self._mark = self.log.stat().st_size if self.log.exists() else 0
-        options = [f"-c{name}={value}" for name, value in self.settings.items()]
+        settings = self.settings | {"unix_socket_directories": str(self.socket)}
+        options = [f"-c{name}={value}" for name, value in settings.items()]
         with open(self.log, "ab") as log:
             self.process = subprocess.Popen(
-                [self.programs / "bin" / "postgres", "-D", self.data, f"-cunix_socket_directories={self.socket}", *options],
+                [str(self.programs / "bin" / "postgres"), "-D", str(self.data), *options],
                 stdin=subprocess.DEVNULL, stdout=log, stderr=log, start_new_session=True, cwd=self.folder,
                 env=self._environment(),
                 preexec_fn=functools.partial(children.die_with_parent, signal.SIGINT),
@@ -127,7 +129,8 @@ class Postgres:
         shutil.rmtree(making, ignore_errors=True)
         self._own(making)
         done = subprocess.run(
-            [self.programs / "bin" / "initdb", "-D", making, "-U", "postgres", "--auth=trust", "--no-instructions",
+            [str(self.programs / "bin" / "initdb"), "-D", str(making), "-U", "postgres", "--auth=trust",
+             "--no-instructions",
              "--encoding=UTF8", "--locale=C.UTF-8", "--locale-provider=builtin", "--builtin-locale=C.UTF-8"],
             capture_output=True, text=True, cwd=self.folder, env=self._environment(), **self._account(),
         )
@@ -178,7 +181,7 @@ class Postgres:
         if self.owner is not None:
             os.chown(folder, self.owner.pw_uid, self.owner.pw_gid)
 
-    def _account(self) -> dict[str, int | list[int]]:
+    def _account(self) -> dict[str, Any]:
         owner: pwd.struct_passwd | None = self.owner
         if owner is None:
             return {}

@@ -28,7 +28,7 @@ def migrate() -> bool:
     loader = MigrationExecutor(connection).loader
     unknown = sorted(
         f"{app}.{name}" for app, name in loader.applied_migrations
-        if app in loader.migrated_apps and (app, name) not in loader.graph.nodes and (app, name) not in loader.replacements
+        if app in loader.migrated_apps and not {(app, name)} & {*loader.graph.nodes, *loader.replacements}
     )
     if unknown:
         raise Trouble(

@@ -59,7 +59,7 @@ async def _serve(application: Bridge, host: str, port: int) -> None:
 
     def stop() -> None:
         loop.call_later(LAST_ANSWERS, os._exit, 0)
-        server.stop()
+        server.stop()  # type: ignore[no-untyped-call]
 
     loop.add_signal_handler(signal.SIGTERM, stop)
     await server.serve()
@@ -78,8 +78,8 @@ def hold_port(host: str, port: int) -> socket.socket:
         raise Trouble(f"There is no address {host} on this machine.") from None
     except OSError as error:
         taken = error.errno == errno.EADDRINUSE
-        reason = "is used by another program; choose another one by --port" if taken else f"cannot be used: {error.strerror}"
-        raise Trouble(f"Port {port} of {host} {reason}.") from None
+        other = "is used by another program; choose another one by --port"
+        raise Trouble(f"Port {port} of {host} {other if taken else f'cannot be used: {error.strerror}'}.") from None
     holder = socket.socket(family, socket.SOCK_STREAM)
     holder.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
     holder.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEPORT, 1)

@@ -27,7 +27,8 @@ def install() -> None:
     """As root by apt, with letters for Chinese; else from npm."""
     if os.geteuid() == 0 and shutil.which("apt-get"):
         environment = {**os.environ, "DEBIAN_FRONTEND": "noninteractive"}
-        for command in (["update", "-q"], ["install", "-q", "-y", "--no-install-recommends", "chromium", "fonts-noto-cjk"]):
+        wanted = ["--no-install-recommends", "chromium", "fonts-noto-cjk"]
+        for command in (["update", "-q"], ["install", "-q", "-y", *wanted]):
             subprocess.run(["apt-get", *command], check=True, env=environment, stdout=subprocess.DEVNULL)
         return
     OWN.mkdir(parents=True, exist_ok=True)

@@ -69,8 +69,9 @@ class KarteoServer:
                 [sys.executable, "-m", "karteo", "serve", "--port", str(self.port), *arguments],
                 env=self.environment, cwd=self.folder, stdout=log, stderr=log, start_new_session=True,
             )
-        until(lambda: self.answers() or self.process is None or self.process.poll() is not None, "the server's first answer")
-        assert self.process.poll() is None, self.log.read_text()
+        process = self.process
+        until(lambda: self.answers() or process.poll() is not None, "the server's first answer", 120)
+        assert process.poll() is None, self.log.read_text()
 
     def answers(self) -> bool:
         """Whether it takes requests."""

@@ -25,7 +25,9 @@ def server() -> Iterator[KarteoServer]:
         one.remove()
 
 
-def ask(server: KarteoServer, method: str, path: str, scheme: str = "https", body: object = None, **more: str) -> Answer:
+def ask(
+    server: KarteoServer, method: str, path: str, scheme: str = "https", body: object = None, **more: str
+) -> Answer:
     """One request as the proxy in front would hand it on."""
     connection = http.client.HTTPConnection("127.0.0.1", server.port, timeout=30)
     headers = {"Host": HOST, "X-Forwarded-Proto": scheme, "X-Forwarded-For": "203.0.113.7", **more}

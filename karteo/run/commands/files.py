@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 def add_import(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("file", type=Path, help="CSV or vCard; encoding, delimiter and columns are recognised")
     parser.add_argument("--dry-run", action="store_true", help="say what would happen, write nothing")
-    parser.add_argument("--create-fields", action="store_true", help="make a custom field of each column that has none")
+    parser.add_argument("--create-fields", action="store_true", help="make custom fields of columns without one")
     parser.add_argument("--encoding", help="instead of the recognised one, for example gb18030")
     parser.add_argument("--rejects", type=Path, help="where refused rows and cells go, with their reasons")
     _add_who(parser)
@@ -32,7 +32,7 @@ def add_export(parser: argparse.ArgumentParser) -> None:
 
 
 def _add_who(parser: argparse.ArgumentParser) -> None:
-    parser.add_argument("--user", help="e-mail of the person in whose name it is done (default: the first administrator)")
+    parser.add_argument("--user", help="e-mail of the person who does it (default: the first administrator)")
     parser.add_argument("--workspace", help="the workspace's name, when there are several")
 
 
@@ -93,6 +93,6 @@ def actor(args: argparse.Namespace) -> Actor:
 
 importing = SimpleNamespace(
     NAME="import", add=add_import, run=run_import,
-    HELP="Bring in a file of customers as one action that can be undone; refused cells go to a file with their reasons.",
+    HELP="Bring in a file of customers as one action that can be undone; refused cells go to a file of their own.",
 )
 exporting = SimpleNamespace(NAME="export", add=add_export, run=run_export, HELP="Write customers to a file.")

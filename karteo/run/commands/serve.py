@@ -22,7 +22,8 @@ LOOPBACK = {"127.0.0.1", "localhost", "::1"}
 
 def add(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--host", default=os.environ.get("KARTEO_HOST", "127.0.0.1"), help="address to listen on")
-    parser.add_argument("--port", type=int, default=int(os.environ.get("KARTEO_PORT", "8000")), help="port to listen on")
+    port = int(os.environ.get("KARTEO_PORT", "8000"))
+    parser.add_argument("--port", type=int, default=port, help="port to listen on")
     parser.add_argument("--demo", action="store_true", help="fill an empty database with a demo workspace")
     parser.add_argument("--no-worker", action="store_true", help="leave background work to `karteo work` elsewhere")
 
@@ -32,7 +33,7 @@ def run(args: argparse.Namespace) -> int:
 
     if args.demo and args.host not in LOOPBACK:
         raise Trouble(
-            f"The login of the demo is no secret, so it is not served on {args.host}; make a workspace by `karteo setup`."
+            f"The demo's login is no secret, so it is not served on {args.host}; make a workspace by `karteo setup`."
         )
     folder = data_folder()
     os.environ.setdefault("KARTEO_URL", f"http://{'localhost' if args.host in LOOPBACK else args.host}:{args.port}")

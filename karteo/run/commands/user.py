@@ -80,7 +80,8 @@ def the_workspace(name: str | None) -> Workspace:
 
     found = list(Workspace.objects.filter(**({"name": name} if name else {}))[:2])
     if not found:
-        raise Trouble(f"There is no workspace {name}." if name else "There is no workspace yet; `karteo setup` makes one.")
+        none = "There is no workspace yet; `karteo setup` makes one."
+        raise Trouble(f"There is no workspace {name}." if name else none)
     if len(found) > 1:
         raise Trouble("There are several workspaces; say which one by --workspace.")
     return found[0]

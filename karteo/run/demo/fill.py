@@ -32,7 +32,8 @@ def once(language: str | None = None) -> int:
     workspace, user = create_workspace(firm, country, language, EMAIL, name, PASSWORD)
     staff = [user.id]
     for number, colleague in enumerate(COLLEAGUES[language]):
-        staff.append(people.join(workspace.id, f"colleague{number + 1}@karteo.example", colleague, "member", language).id)
+        email = f"colleague{number + 1}@karteo.example"
+        staff.append(people.join(workspace.id, email, colleague, "member", language).id)
     actors = [actor for one in staff if (actor := by_user(workspace.id, one, "demo")) is not None]
     edits = list(Maker(language, staff).edits())
     summary = apply_many(actors[0], Batch(source="demo"), edits)

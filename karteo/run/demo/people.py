@@ -35,7 +35,8 @@ class Maker:
     def edits(self) -> Iterator[Edit]:
         """Companies first, each followed by its people; then people without a company."""
         for name, pool in self.pools.items():
-            names = pool["companies"][: 5 * MIX[self.language][name] + 4] if name != self.language else pool["companies"]
+            most = None if name == self.language else 5 * MIX[self.language][name] + 4
+            names = pool["companies"][:most]
             for company in names:
                 yield from self._firm(pool, company)
         for _ in range(ALONE):
@@ -120,7 +121,8 @@ class Maker:
 
     def _mobile(self, pool: Values) -> str:
         digits = {"DE": 3, "GB": 3, "CN": 4}[pool["country"]]
-        return f"{self.random.choice(pool['mobile'])}{' ' if digits == 4 else ''}{self.random.randint(0, 10**digits - 1):0{digits}}"
+        start, gap = self.random.choice(pool["mobile"]), " " if digits == 4 else ""
+        return f"{start}{gap}{self.random.randint(0, 10**digits - 1):0{digits}}"
 
     def _edit(self, values: Values, record: UUID | None = None) -> Edit:
         return Edit(record or new_id(), {**values, "created_at": "2026-01-01T00:00:00Z"})
