@@ -36,7 +36,7 @@ def database(url: str) -> dict[str, Any]:
         "PORT": str(parts.pop("port", None) or ""),
         "OPTIONS": parts,
         "CONN_MAX_AGE": None,
-        "CONN_HEALTH_CHECKS": True,
+        "CONN_HEALTH_CHECKS": False,  # a question per request; karteo/run/connections.py sees a dead one without
         "DISABLE_SERVER_SIDE_CURSORS": True,
         "TEST": {"TEMPLATE": None},
     }

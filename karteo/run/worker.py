@@ -11,5 +11,6 @@ def work() -> None:
     from procrastinate.contrib.django import app
 
     connections.close_all()
+    connections.settings["default"]["CONN_HEALTH_CHECKS"] = True  # a job may come after hours
     with app.replace_connector(app.connector.get_worker_connector()) as ours:  # type: ignore[attr-defined]
         ours.run_worker(concurrency=CONCURRENCY, shutdown_graceful_timeout=30, delete_jobs="successful")
