@@ -63,6 +63,4 @@ def asked(actor: Actor, type_name: str, q: str | None = None, filter: Any = None
 
 def condition(actor: Actor, type_name: str, q: str | None = None, filter: Any = None) -> Where:
     """The whole condition on the table alias `t`: for a bulk selection, which is a query and not a list of ids."""
-    return (
-        asked(actor, type_name, q, filter).where if (q or filter) else visible(actor, type_name) & LIVE & ALL
-    )
+    return asked(actor, type_name, q, filter).where if (q or filter) else visible(actor, type_name) & LIVE & ALL

@@ -42,9 +42,7 @@ class _Reader:
         self.nodes += 1
         if self.nodes > MOST or depth > DEEPEST:
             if not any(error.code == "too_big" for error in self.errors):
-                self.fault(
-                    place, "too_big", "The filter has too many or too deeply nested conditions.", most=MOST
-                )
+                self.fault(place, "too_big", "The filter has too many or too deeply nested conditions.", most=MOST)
             return ALL
         if isinstance(node, dict) and len(node) == 1:
             word, inner = next(iter(node.items()))

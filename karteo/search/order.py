@@ -104,9 +104,7 @@ def _key(name: str, fields: Mapping[str, Field], ctx: Context) -> Key:
     if sql is None:
         raise _refused("not_sortable", "A list cannot be sorted by this.", field=plain[:100])
     text = "COLLATE" in sql or sql.startswith("t.sort_")
-    return Key(
-        sql, name.startswith("-"), text, empties=sql not in ("t.sort_name", "t.created_at", "t.changed_at")
-    )
+    return Key(sql, name.startswith("-"), text, empties=sql not in ("t.sort_name", "t.created_at", "t.changed_at"))
 
 
 def _refused(code: str, detail: str, **params: Any) -> Refusal:

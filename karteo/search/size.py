@@ -41,13 +41,13 @@ def count(actor: Actor, type_name: str, q: str | None = None, filter: Any = None
         (*where.params, EXACT + 1),
     )[0][0]
     if found <= EXACT:
-        return found, True
+        return int(found), True
     return max(EXACT, rounded(_estimate(what))), False
 
 
 def rounded(number: int) -> int:
     """A number with two digits that count: 123,456 → 120,000."""
-    unit = 10 ** max(0, len(str(number)) - 2)
+    unit = int(10 ** max(0, len(str(number)) - 2))
     return round(number / unit) * unit
 
 

@@ -50,9 +50,7 @@ def read(query: str | None) -> Typed:
     if not query or query.isspace():
         return Typed(())
     if len(query) > LONGEST:
-        raise _refused(
-            "too_long", f"A search has at most {LONGEST} characters.", max=LONGEST, length=len(query)
-        )
+        raise _refused("too_long", f"A search has at most {LONGEST} characters.", max=LONGEST, length=len(query))
     text = unicodedata.normalize("NFKC", query).translate(_QUOTES).strip()
     terms: list[Term] = []
     for phrase, loose in _pieces(text):
@@ -61,9 +59,7 @@ def read(query: str | None) -> Typed:
         else:
             terms += _loose(loose)
     if len(terms) > MOST_TERMS:
-        raise _refused(
-            "too_many", f"A search has at most {MOST_TERMS} words.", max=MOST_TERMS, count=len(terms)
-        )
+        raise _refused("too_many", f"A search has at most {MOST_TERMS} words.", max=MOST_TERMS, count=len(terms))
     return Typed(tuple(dict.fromkeys(terms)), _key(text))
 
 
@@ -114,9 +110,7 @@ def _needles(text: str) -> tuple[str, ...]:
 
 def _phrase(text: str) -> list[Term]:
     """Whole words in this order; where a Chinese sign stands at an end, the word may go on there."""
-    needles = [
-        ("" if each[0] == " " else "|") + each + ("" if each[-1] == " " else "|") for each in _needles(text)
-    ]
+    needles = [("" if each[0] == " " else "|") + each + ("" if each[-1] == " " else "|") for each in _needles(text)]
     return [Part(tuple(needles))] if needles else []
 
 
@@ -125,9 +119,7 @@ def _word(token: str) -> list[Term]:
         bare = re.sub(r"\*+", "*", token)
         if bare.count("*") > MOST_STARS:
             raise _refused("too_many_stars", f"A word has at most {MOST_STARS} stars.", max=MOST_STARS)
-        spellings = tuple(
-            dict.fromkeys(found for each in variants(bare, sharp=False) if (found := pattern(each)))
-        )
+        spellings = tuple(dict.fromkeys(found for each in variants(bare, sharp=False) if (found := pattern(each))))
         return [Pattern(spellings)] if spellings else []
     if token.endswith("~"):
         return _similar(token.rstrip("~"))
@@ -141,9 +133,7 @@ def _similar(token: str) -> list[Term]:
     words = tuple(dict.fromkeys(each[-1] for each in spellings if each and " " not in each[-1]))
     if not words:
         return _word(token) if spellings[0] else []
-    before = [
-        Part(tuple(dict.fromkeys(each[at] for each in spellings))) for at in range(len(spellings[0]) - 1)
-    ]
+    before = [Part(tuple(dict.fromkeys(each[at] for each in spellings))) for at in range(len(spellings[0]) - 1)]
     return [*before, Similar(words)]
 
 

@@ -13,21 +13,36 @@ from django.db import connection
 
 from karteo.lib.text import is_cjk, search_text, sort_key
 
+# fmt: off
 FIRST = (
-    "Anna Jörg Uwe Lena Björn Søren Zoë Ömer Małgorzata José Chloé İpek Paul Mia Emil Ida Karl Rosa Otto Nils Eva Tim "
-    "Petra Hans Inge Kurt Vera Lars Olga Per Ruth Sven Tanja Udo Wim Xaver Yara Åsa Günther Bärbel"
-).split()
-START = "Acker Berg Brand Dorn Eich Feld Fischer Gold Hart Holz Kirch Linden Lang Mühl Nord Ost Rosen Schön Stein Wald".split()
-END = "bach bauer beck berg burg dorf feld hagen hof horst huber kamp mann meier müller rath stedt thal wig zahn".split()
-CITIES = "Köln Hamburg Weißenfels Lübeck München Görlitz Aachen Ulm Jena Trier Bremen Kiel Wien Zürich Graz Basel".split()
-FORMS = "GmbH AG KG SE e.K. OHG".split()
+    "Anna", "Jörg", "Uwe", "Lena", "Björn", "Søren", "Zoë", "Ömer", "Małgorzata", "José", "Chloé", "İpek",
+    "Paul", "Mia", "Emil", "Ida", "Karl", "Rosa", "Otto", "Nils", "Eva", "Tim", "Petra", "Hans", "Inge", "Kurt",
+    "Vera", "Lars", "Olga", "Per", "Ruth", "Sven", "Tanja", "Udo", "Wim", "Xaver", "Yara", "Åsa", "Günther",
+    "Bärbel",
+)
+START = (
+    "Acker", "Berg", "Brand", "Dorn", "Eich", "Feld", "Fischer", "Gold", "Hart", "Holz", "Kirch", "Linden",
+    "Lang", "Mühl", "Nord", "Ost", "Rosen", "Schön", "Stein", "Wald",
+)
+END = (
+    "bach", "bauer", "beck", "berg", "burg", "dorf", "feld", "hagen", "hof", "horst", "huber", "kamp", "mann",
+    "meier", "müller", "rath", "stedt", "thal", "wig", "zahn",
+)
+CITIES = (
+    "Köln", "Hamburg", "Weißenfels", "Lübeck", "München", "Görlitz", "Aachen", "Ulm", "Jena", "Trier", "Bremen",
+    "Kiel", "Wien", "Zürich", "Graz", "Basel",
+)
+FORMS = (
+    "GmbH", "AG", "KG", "SE", "e.K.", "OHG",
+)
+# fmt: on
 HAN = ("王李张刘陈杨黄赵吴周徐孙马朱胡郭何林高罗", "伟芳娜敏静丽强磊军洋勇艳杰涛明超秀霞平刚")
 START_OF_TIME = datetime(2025, 1, 1, tzinfo=UTC)
 
 COLUMNS = (
-    "workspace_id id kind first_name last_name company_name emails phones links addresses tags custom created_at"
-    " changed_at name company sort_name sort_company sort_city sorts search keys"
-).split()
+    "workspace_id, id, kind, first_name, last_name, company_name, emails, phones, links, addresses, "
+    "tags, custom, created_at, changed_at, name, company, sort_name, sort_company, sort_city, sorts, search, keys"
+)
 
 
 @dataclass(frozen=True)
@@ -62,7 +77,10 @@ def crowd(size: int) -> Iterator[Head]:
 def fill(workspace_id: UUID, heads: Iterable[Head]) -> int:
     """Write them all into the workspace with everything that search needs; how many they were."""
     written = 0
-    with connection.cursor() as cursor, cursor.copy(f"COPY records_contact ({', '.join(COLUMNS)}) FROM STDIN") as copy:
+    with (
+        connection.cursor() as cursor,
+        cursor.copy(f"COPY records_contact ({COLUMNS}) FROM STDIN") as copy,
+    ):
         for at, head in enumerate(heads):
             copy.write_row(_row(workspace_id, at, head))
             written += 1

@@ -50,14 +50,25 @@ def test_a_faulty_filter_is_refused_with_its_place(world: World, case: dict[str,
 
 def test_all_faults_of_a_filter_are_told_at_once(world: World) -> None:
     with pytest.raises(Refusal) as refused:
-        search.page(world.alice, "contact", filter={"and": [{"field": "x", "op": "is"}, {"field": "kind", "op": "y"}, 3]})
-    assert [error.place for error in refused.value.errors] == ["filter.and[0].field", "filter.and[1].op", "filter.and[2]"]
+        search.page(
+            world.alice,
+            "contact",
+            filter={"and": [{"field": "x", "op": "is"}, {"field": "kind", "op": "y"}, 3]},
+        )
+    assert [error.place for error in refused.value.errors] == [
+        "filter.and[0].field",
+        "filter.and[1].op",
+        "filter.and[2]",
+    ]
 
 
-@pytest.mark.parametrize("filter", [
-    {"and": [{"field": "kind", "op": "filled"}] * 1000},
-    {"not": {"not": {"not": {"not": {"not": {"not": {"not": {"not": {"not": {"not": {"not": {"not": {}}}}}}}}}}}}},
-])  # fmt: skip
+@pytest.mark.parametrize(
+    "filter",
+    [
+        {"and": [{"field": "kind", "op": "filled"}] * 1000},
+        {"not": {"not": {"not": {"not": {"not": {"not": {"not": {"not": {"not": {"not": {"not": {"not": {}}}}}}}}}}}}},
+    ],
+)
 def test_a_filter_that_is_too_big_is_refused(world: World, filter: dict[str, Any]) -> None:
     with pytest.raises(Refusal) as refused:
         search.count(world.alice, "contact", filter=filter)

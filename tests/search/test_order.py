@@ -24,7 +24,13 @@ SORTS = [
 ]  # fmt: skip
 WORDS = st.sampled_from(["", "Äbel", "Abel", "abel", "Abelmann", "王", "Zahn 9", "Zahn 10"])
 HEADS = st.builds(
-    Head, first=WORDS, last=WORDS, company=WORDS, city=WORDS, email=st.just("a@b.example"), phone=st.just("+4930901820")
+    Head,
+    first=WORDS,
+    last=WORDS,
+    company=WORDS,
+    city=WORDS,
+    email=st.just("a@b.example"),
+    phone=st.just("+4930901820"),
 )
 
 
@@ -34,8 +40,9 @@ def people(world: World, heads: list[Head]) -> None:
     fill(world.workspace_id, heads)
     with connection.cursor() as cursor:
         cursor.execute(
-            "UPDATE records_contact SET birth_year = CASE WHEN length(sort_city) %% 3 = 0 THEN NULL ELSE 1970 +"
-            " length(sort_name) %% 4 END, temperature = CASE WHEN length(sort_company) %% 2 = 0 THEN NULL ELSE 'hot' END"
+            "UPDATE records_contact SET birth_year = CASE WHEN length(sort_city) %% 3 = 0 THEN NULL"
+            " ELSE 1970 + length(sort_name) %% 4 END, temperature ="
+            " CASE WHEN length(sort_company) %% 2 = 0 THEN NULL ELSE 'hot' END"
             " WHERE workspace_id = %s",
             (world.workspace_id,),
         )
@@ -56,16 +63,24 @@ def all_pages(world: World, sort: str, limit: int, filter: object = None) -> lis
 @given(heads=st.lists(HEADS, max_size=14), sort=st.sampled_from(SORTS), limit=st.integers(1, 5))
 def test_pages_put_together_are_the_whole_list(world: World, heads: list[Head], sort: str, limit: int) -> None:
     people(world, heads)
-    gathered = {"field": "deleted_at", "op": "empty"}  # who names the bin is not led along an index of the living
+    gathered = {
+        "field": "deleted_at",
+        "op": "empty",
+    }  # who names the bin is not led along an index of the living
     whole = search.page(world.alice, "contact", filter=gathered, sort=sort, limit=500).ids
     assert len(set(whole)) == len(whole) == len(heads)
     assert all_pages(world, sort, limit) == whole
     assert all_pages(world, sort, limit, filter=gathered) == whole
 
 
-@pytest.mark.parametrize(("sort", "field"), [("company", "company"), ("-company", "company"), ("first_name", "first_name")])
+@pytest.mark.parametrize(
+    ("sort", "field"), [("company", "company"), ("-company", "company"), ("first_name", "first_name")]
+)
 def test_empty_values_stand_last_in_both_directions(world: World, sort: str, field: str) -> None:
-    people(world, [Head(word, "X", word, "", "a@b.example", "+493090") for word in ("", "Zahn", "", "Äbel", "Abel")])
+    people(
+        world,
+        [Head(word, "X", word, "", "a@b.example", "+493090") for word in ("", "Zahn", "", "Äbel", "Abel")],
+    )
     found = search.page(world.alice, "contact", sort=sort)
     values = [row[field] or "" for row in orjson.loads(found.rows_json)]
     filled = sorted(("Zahn", "Äbel", "Abel"), key=sort_key, reverse=sort.startswith("-"))
@@ -93,7 +108,8 @@ def test_a_list_stays_whole_while_others_write(world: World) -> None:
                 (world.workspace_id, victim),
             )
             cursor.execute(
-                "UPDATE records_contact SET company = 'written meanwhile' WHERE workspace_id = %s", (world.workspace_id,)
+                "UPDATE records_contact SET company = 'written meanwhile' WHERE workspace_id = %s",
+                (world.workspace_id,),
             )
     assert len(seen) == len(set(seen))
     assert before - gone <= set(seen)

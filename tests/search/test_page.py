@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
+from functools import partial
 from typing import Any
 from uuid import UUID
 
@@ -65,12 +66,26 @@ def plan_of(world: World, q: str) -> str:
     return plan(f"SELECT t.id FROM {what.table} t WHERE {what.where.sql}", what.where.params)
 
 
-@pytest.mark.parametrize(("q", "least", "most"), [
-    ("quirrenb", 100, 100), ("QUIRRENBACH", 100, 100), ("Quirr?nbach", 100, 100), ("quirr*", 100, 100),
-    ("*renbach", 100, 100), ('"Quirrenbach"', 100, 100), ("quirrenbahc~", 100, 100), ("kwirrenbach~", 100, 100),
-    ("王", 50, 400), ("王秀", 1, 60), ("wangxiu", 1, 60), ("wxm", 1, 60), ("müllerberg", 0, 0),
-    ("person.4711@firma211.example", 1, 1), ("person.4711@firma", 1, 1),
-])  # fmt: skip
+@pytest.mark.parametrize(
+    ("q", "least", "most"),
+    [
+        ("quirrenb", 100, 100),
+        ("QUIRRENBACH", 100, 100),
+        ("Quirr?nbach", 100, 100),
+        ("quirr*", 100, 100),
+        ("*renbach", 100, 100),
+        ('"Quirrenbach"', 100, 100),
+        ("quirrenbahc~", 100, 100),
+        ("kwirrenbach~", 100, 100),
+        ("王", 50, 400),
+        ("王秀", 1, 60),
+        ("wangxiu", 1, 60),
+        ("wxm", 1, 60),
+        ("müllerberg", 0, 0),
+        ("person.4711@firma211.example", 1, 1),
+        ("person.4711@firma", 1, 1),
+    ],
+)
 def test_a_rare_search_uses_the_index_and_is_counted_exactly(world: World, q: str, least: int, most: int) -> None:
     number, exact = search.count(world.alice, "contact", q=q)
     assert exact
@@ -92,7 +107,7 @@ def test_what_is_rare_is_gathered_and_what_is_frequent_is_walked(world: World) -
 def test_the_first_page_and_the_following_come_from_the_index_of_the_order(world: World, sort: str) -> None:
     first = search.page(world.alice, "contact", sort=sort)
     for after in (None, first.next):
-        said = statements(lambda after=after: search.page(world.alice, "contact", sort=sort, after=after))
+        said = statements(partial(search.page, world.alice, "contact", sort=sort, after=after))
         assert len(said) == 1
         assert "Index Scan" in plan(*said[0])
         assert "Sort" not in plan(*said[0])

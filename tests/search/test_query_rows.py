@@ -76,7 +76,9 @@ def test_a_chinese_name_is_found_by_a_sign_by_pinyin_and_by_initials(door: Door)
 
 
 @pytest.mark.row("S1-08")
-@pytest.mark.parametrize("written", ["0171 1234567", "+49 (0)171 / 12 34-567", "0049 171 1234567", "01711234567", "4567"])
+@pytest.mark.parametrize(
+    "written", ["0171 1234567", "+49 (0)171 / 12 34-567", "0049 171 1234567", "01711234567", "4567"]
+)
 def test_a_phone_is_found_in_any_spelling_and_by_its_last_digits(door: Door, written: str) -> None:
     make(door, last_name="Ohm", phones=[item("0171/1234567", "mobile", True)])
     make(door, last_name="Watt", phones=[item("+49 30 901820", "work", True)])
@@ -84,11 +86,20 @@ def test_a_phone_is_found_in_any_spelling_and_by_its_last_digits(door: Door, wri
 
 
 @pytest.mark.row("S1-08")
-@pytest.mark.parametrize(("q", "field", "text"), [
-    ("ohm", "name", "Max Ohm"), ("max@firma.example", "emails", "max@firma.example"), ("firma.ex", "emails", "max@firma.example"),
-    ("köln", "addresses", "Hauptstr. 1 50667 Köln"), ("ohm 50667", "addresses", "Hauptstr. 1 50667 Köln"), ("vip", "tags", "vip"),
-    ("030 90182", "phones", "+49 30 901820"), ("einkauf", "position", "Leiter Einkauf"), ("volt", "company", "Volt AG"),
-])  # fmt: skip
+@pytest.mark.parametrize(
+    ("q", "field", "text"),
+    [
+        ("ohm", "name", "Max Ohm"),
+        ("max@firma.example", "emails", "max@firma.example"),
+        ("firma.ex", "emails", "max@firma.example"),
+        ("köln", "addresses", "Hauptstr. 1 50667 Köln"),
+        ("ohm 50667", "addresses", "Hauptstr. 1 50667 Köln"),
+        ("vip", "tags", "vip"),
+        ("030 90182", "phones", "+49 30 901820"),
+        ("einkauf", "position", "Leiter Einkauf"),
+        ("volt", "company", "Volt AG"),
+    ],
+)
 def test_a_hit_says_why_it_matched(door: Door, q: str, field: str, text: str) -> None:
     company = make(door, kind="company", last_name=None, company_name="Volt AG")
     row = make(
@@ -103,7 +114,11 @@ def test_a_hit_says_why_it_matched(door: Door, q: str, field: str, text: str) ->
 
 @pytest.mark.row("S1-08")
 def test_a_long_text_is_shown_around_the_match(door: Door) -> None:
-    row = make(door, last_name="Ohm", description="Viel Text davor. " * 40 + "Das Kennwort Zebra. " + "Und danach. " * 40)
+    row = make(
+        door,
+        last_name="Ohm",
+        description="Viel Text davor. " * 40 + "Das Kennwort Zebra. " + "Und danach. " * 40,
+    )
     why = told(door.ask("get", "/api/contacts?q=zebra"))["why"][row["id"]]
     assert why["field"] == "description"
     assert "Zebra" in why["text"]
@@ -153,6 +168,12 @@ def test_a_bad_question_gets_a_clear_answer(door: Door, asked: str) -> None:
 
 def test_a_changed_name_is_found_and_the_old_one_is_not(door: Door) -> None:
     row = make(door, last_name="Ohm")
-    told(door.ask("patch", f"/api/contacts/{row['id']}", {"patch": {"last_name": "Watt"}, "base": {"last_name": "Ohm"}}))
+    told(
+        door.ask(
+            "patch",
+            f"/api/contacts/{row['id']}",
+            {"patch": {"last_name": "Watt"}, "base": {"last_name": "Ohm"}},
+        )
+    )
     assert found(door, "watt") == {"Watt"}
     assert found(door, "ohm") == set()
