@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any
@@ -12,6 +13,7 @@ from karteo.records.context import Context
 from karteo.records.fields import Field, FieldError
 from karteo.records.fields.dates import stamp
 
+STAMP = re.compile(r"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(\.\d+)?\+00:00")
 LIFE = ("created_at", "deleted_at", "merged_into")
 
 
@@ -30,6 +32,13 @@ def wrong(name: str, error: FieldError) -> dict[str, Any]:
     return {"code": error.code, "params": error.params, "detail": error.detail, "place": f"{name}{error.place}"}
 
 
+def moment(raw: Any, batch: Batch) -> str:
+    """A moment of life is the server's, whatever the clock of the writer says; an undo brings back the old one."""
+    if batch.undo_of and isinstance(raw, str) and STAMP.fullmatch(raw):
+        return raw
+    return stamp(batch.at)
+
+
 def read(patch: Patch, fields: Mapping[str, Field], writable: frozenset[str], batch: Batch, ctx: Context) -> Wish:
     """Parse a whole patch; every error is found, not only the first. An undo may write what was there before,
     even where today's rules would refuse it."""
@@ -46,8 +55,7 @@ def read(patch: Patch, fields: Mapping[str, Field], writable: frozenset[str], ba
         elif name not in writable:
             wish.errors[name] = wrong(name, FieldError("forbidden", "You may not change this field."))
         elif name in ("created_at", "deleted_at"):
-            # a moment of life is the server's, whatever the clock of the writer says
-            wish.patch[name] = None if raw is None else stamp(batch.at)
+            wish.patch[name] = None if raw is None else moment(raw, batch)
         elif batch.undo_of:
             wish.patch[name] = raw
         else:
