@@ -1,5 +1,6 @@
 import { NativeSelect } from "@mantine/core";
 import { useTranslation } from "react-i18next";
+import { tone } from "../lib/format";
 import { labelText } from "../lib/i18n";
 import type { Choice, Field, Json } from "../lib/shapes";
 import styles from "./fields.module.css";
@@ -21,7 +22,7 @@ export const choice: FieldKind = {
     const color = field.choices?.find((one) => one.key === value)?.color;
     return (
       <span className={styles.choice}>
-        {color && <span className={styles.dot} style={{ background: color }} aria-hidden="true" />}
+        {color && <span className={styles.dot} style={{ background: tone(color) }} aria-hidden="true" />}
         {choiceText(field, value)}
       </span>
     );

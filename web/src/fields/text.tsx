@@ -1,4 +1,5 @@
 import { TextInput } from "@mantine/core";
+import { languageName } from "../lib/format";
 import { asText, mergeOne, noCheck, type FieldKind } from "./kind";
 import { useFault } from "./useFault";
 
@@ -6,7 +7,7 @@ import { useFault } from "./useFault";
 const completions: Record<string, string> = { first_name: "off", last_name: "off", company_name: "off" };
 
 export const text: FieldKind = {
-  Show: ({ value }) => <>{asText(value)}</>,
+  Show: ({ value, field }) => <>{field.name === "language" ? languageName(asText(value)) : asText(value)}</>,
   Input({ value, onChange, field, label, hideLabel, autoFocus, faults }) {
     const fault = useFault(faults);
     return (

@@ -56,3 +56,15 @@ export function age(birthDate: string | null | undefined, birthYear: number | nu
   }
   return birthYear ? now.getFullYear() - birthYear : null;
 }
+
+/** A language's name in the user's language from its code; other text as it is. */
+export function languageName(code: string): string {
+  if (!/^[a-z]{2,3}(-[A-Za-z]{2,8})*$/.test(code)) return code;
+  return new Intl.DisplayNames([locale()], { type: "language", fallback: "code" }).of(code) ?? code;
+}
+
+/** The dot beside a choice: plain colour names in tones that go with the rest; other values as they are. */
+export function tone(color: string): string {
+  const tones: Record<string, string> = { blue: "#3d7fc2", orange: "#d08a1d", red: "#cc4437", green: "#2f8a57", yellow: "#c9a513", gray: "#8a93a0", grey: "#8a93a0", purple: "#8259b8" };
+  return tones[color] ?? color;
+}

@@ -25,7 +25,7 @@ export function FilterBar({ filters, onChange }: Props) {
     <div className={styles.bar} role="group" aria-label={t("filter.choose")}>
       <Menu closeOnItemClick>
         <Menu.Target>
-          <Button variant="default" size="compact-md" leftSection={<Icon name="plus" size={16} />}>
+          <Button variant="default" size="compact-sm" leftSection={<Icon name="plus" size={16} />}>
             {t("filter.add")}
           </Button>
         </Menu.Target>
@@ -49,7 +49,7 @@ export function FilterBar({ filters, onChange }: Props) {
         );
       })}
       {filters.length > 1 && (
-        <Button variant="subtle" size="compact-md" onClick={() => onChange([])}>
+        <Button variant="subtle" size="compact-sm" onClick={() => onChange([])}>
           {t("filter.clear")}
         </Button>
       )}
@@ -84,12 +84,12 @@ function Chooser({ kind, onChoose, onCancel }: { kind: Kind; onChoose: (value: s
       ) : (
         <>
           <input {...shared} value={value} onChange={(event) => setValue(event.currentTarget.value)} enterKeyHint="done" autoComplete="off" />
-          <Button type="submit" size="compact-md">
+          <Button type="submit" size="compact-sm">
             {t("filter.apply")}
           </Button>
         </>
       )}
-      <Button variant="subtle" size="compact-md" onClick={onCancel}>
+      <Button variant="subtle" size="compact-sm" onClick={onCancel}>
         {t("common.cancel")}
       </Button>
     </form>

@@ -1,5 +1,5 @@
 import type { TFunction } from "i18next";
-import { ago, country, dateTime } from "../../lib/format";
+import { ago, country, dateTime, tone } from "../../lib/format";
 import { labelText } from "../../lib/i18n";
 import type { Field, Item, Json, Row, Schema } from "../../lib/shapes";
 import styles from "./ContactList.module.css";
@@ -31,7 +31,7 @@ function choice(name: string, row: Row, { schema }: Look) {
   if (!found) return text(row[name]);
   return (
     <>
-      {found.color && <span className={styles.dot} style={{ background: found.color }} aria-hidden="true" />}
+      {found.color && <span className={styles.dot} style={{ background: tone(found.color) }} aria-hidden="true" />}
       {labelText(found.label, found.key)}
     </>
   );
