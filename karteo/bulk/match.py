@@ -7,6 +7,7 @@ from typing import Any
 from uuid import UUID
 
 import orjson
+from django.db import transaction
 
 from karteo.bulk.build import Built
 from karteo.identity.actor import Actor
@@ -75,24 +76,33 @@ def _of_import(row: Row, import_id: UUID) -> bool:
 
 
 def _by_keys(actor: Actor, ctx: Context, keys: Iterable[str]) -> list[Row]:
-    wanted = [orjson.dumps([key]).decode() for key in keys]
-    return _rows(actor, ctx, "t.keys @> ANY(%s::jsonb[])", wanted)
+    return _rows(actor, ctx, "unnest(%s::jsonb[])", "t.keys @> k", [orjson.dumps([key]).decode() for key in keys])
 
 
 def _companies(actor: Actor, ctx: Context, names: Iterable[str]) -> dict[str, list[Row]]:
     found: dict[str, list[Row]] = {}
     wanted = list({sort_key(name) for name in names})
-    for row in _rows(actor, ctx, "t.kind = 'company' AND t.deleted_at IS NULL AND t.sort_name = ANY(%s)", wanted):
-        found.setdefault(fold(row["company_name"] or ""), []).append(row)
+    for row in _rows(actor, ctx, "unnest(%s::text[])", "t.sort_name = k AND t.deleted_at IS NULL", wanted):
+        if row["kind"] == "company":
+            found.setdefault(fold(row["company_name"] or ""), []).append(row)
     return found
 
 
-def _rows(actor: Actor, ctx: Context, condition: str, wanted: list[str]) -> list[Row]:
+def _rows(actor: Actor, ctx: Context, keys: str, condition: str, wanted: list[str]) -> list[Row]:
+    """The rows that go with a list of keys, by one probe of the index for each; a row with two of them comes once.
+
+    The planner takes a comparison of jsonb for as cheap as one of numbers, and would rather compare 4,000 keys with
+    each row of a table of some thousand (78 s instead of 0.2: tried). Hence the fence: OFFSET 0, and no walk.
+    """
     if not wanted:
         return []
     where = visible(actor, "contact")
     pairs = ", ".join(f"'{name}', {kind.json('t')}" for name, kind in ctx.fields("contact").items() if not kind.custom)
-    found = rows(f"SELECT jsonb_build_object({pairs}, 'id', t.id, 'keys', t.keys, 'name', t.name)::text, t.custom::text"
-                 f" FROM records_contact t WHERE {where.sql} AND t.merged_into IS NULL AND {condition}",
-                 (*where.params, wanted))
-    return [orjson.loads(row) | orjson.loads(custom) for row, custom in found]
+    row = f"jsonb_build_object({pairs}, 'id', t.id, 'keys', t.keys, 'name', t.name)::text AS row, t.custom::text AS custom"
+    with transaction.atomic():
+        rows("SET LOCAL enable_seqscan = off")
+        found = rows(f"SELECT found.row, found.custom FROM {keys} k CROSS JOIN LATERAL (SELECT {row}"
+                     f" FROM records_contact t WHERE {where.sql} AND {condition} OFFSET 0) found", (wanted, *where.params))
+        rows("SET LOCAL enable_seqscan = on")
+    made = [orjson.loads(row) | orjson.loads(custom) for row, custom in dict.fromkeys(found)]
+    return [row for row in made if row["merged_into"] is None]

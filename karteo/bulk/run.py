@@ -22,6 +22,7 @@ from karteo.bulk.models import Import
 from karteo.bulk.plan import Planned, Planner, reject, reported
 from karteo.bulk.report import Report
 from karteo.bulk.shapes import RawRow
+from karteo.bulk.statistics import Statistics
 from karteo.edits import receipts
 from karteo.edits.apply_many import apply_many
 from karteo.edits.shapes import Batch, Edit
@@ -30,6 +31,10 @@ from karteo.lib.clock import now
 from karteo.lib.ids import new_id
 from karteo.lib.sql import rows
 
+REJECTED = """INSERT INTO bulk_reject (workspace_id, id, import_id, number, line, cells, reasons)
+SELECT %s, x.id, %s, x.number, x.line, x.cells, x.reasons
+  FROM jsonb_to_recordset(%s::jsonb) AS x (id uuid, number int, line int, cells jsonb, reasons jsonb)
+    ON CONFLICT DO NOTHING"""
 Progress = Callable[[int, int], None]
 
 
@@ -48,24 +53,27 @@ def run(actor: Actor, import_id: UUID, progress: Progress | None = None) -> Impo
     batch = Batch(id=made.batch_id, source="import", why=made.name)
     with importing.opened(made) as table:
         planner = Planner(actor, importing.builder(made, wanted, importing.seen_of(made), ctx), wanted)
+        statistics = Statistics()
         try:
             for number, raws in enumerate(importing.chunks(table.rows())):
                 if number < made.chunk:
                     for raw in raws:
                         planner.twin(raw)
                     continue
-                _chunk(actor, made, batch, planner, raws, number)
+                statistics.wrote(_chunk(actor, made, batch, planner, raws, number))
                 if progress:
                     progress(made.done, made.rows)
         except Elsewhere:
             return importing.one(actor, import_id)
+    statistics.wrote(0, end=True)
     with transaction.atomic():
         store.drop(made.workspace_id, made.id)
         _note(made, status="done")
     return made
 
 
-def _chunk(actor: Actor, made: Import, batch: Batch, planner: Planner, raws: list[RawRow], number: int) -> None:
+def _chunk(actor: Actor, made: Import, batch: Batch, planner: Planner, raws: list[RawRow], number: int) -> int:
+    """Do one chunk, or only count it when it was done before a crash; returns how many edits it has."""
     plan = made.pending
     kept = receipts.find(actor, uuid5(batch.id, str(number))) if plan and plan["chunk"] == number else None
     if plan is not None and kept is not None:
@@ -79,6 +87,7 @@ def _chunk(actor: Actor, made: Import, batch: Batch, planner: Planner, raws: lis
         _claim(made, plan)
         problems = _written(actor, batch, edits, number)
     _count(made, plan, problems, raws)
+    return len(plan["edits"])
 
 
 def _frozen(planned: list[Planned], number: int) -> dict[str, Any]:
@@ -124,11 +133,8 @@ def _count(made: Import, plan: dict[str, Any], problems: list[tuple[int, dict[st
                     (orjson.dumps(total.as_json()).decode(), len(raws), now(), made.workspace_id, made.id, plan["chunk"]))
         if not done:
             raise Elsewhere
-        for line in rejects.values():
-            rows("INSERT INTO bulk_reject (workspace_id, id, import_id, number, line, cells, reasons)"
-                 " VALUES (%s, %s, %s, %s, %s, %s, %s) ON CONFLICT DO NOTHING",
-                 (made.workspace_id, new_id(), made.id, line["number"], line["line"], orjson.dumps(line["cells"]).decode(),
-                  orjson.dumps(line["reasons"]).decode()))
+        rows(REJECTED, (made.workspace_id, made.id,
+                        orjson.dumps([{"id": str(new_id()), **line} for line in rejects.values()]).decode()))
     made.report, made.done, made.chunk, made.pending = total.as_json(), done[0][0], made.chunk + 1, None
 
 
