@@ -37,6 +37,7 @@ export function useList(query: ListQuery): List {
 
   const put = useCallback((forKey: string, next: State) => {
     if (forKey !== now.current.key) return;
+    now.current = { ...now.current, state: next }; // the count may come before this is drawn
     last.delete(forKey);
     last.set(forKey, next);
     if (last.size > 8) last.delete(last.keys().next().value!);
