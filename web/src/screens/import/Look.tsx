@@ -60,6 +60,11 @@ export function Look({ made, busy, wish, run, again }: Props) {
           {go}
         </span>
       </div>
+      {!writes && !busy && (
+        <p className="k-note" role="status">
+          {t("import.nothing")}
+        </p>
+      )}
       {open.length > 0 && (
         <p className="k-note">
           {t("import.homeless", { count: open.length })} {open.map((column) => column.header).join(", ")}
