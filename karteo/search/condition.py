@@ -8,7 +8,7 @@ from typing import Any
 import orjson
 
 from karteo.identity.actor import Actor
-from karteo.lib.sql import ALL, Where, rows
+from karteo.lib.sql import Where, rows
 from karteo.records.access import visible
 from karteo.records.context import Context, context
 from karteo.records.fields import Field
@@ -63,4 +63,4 @@ def asked(actor: Actor, type_name: str, q: str | None = None, filter: Any = None
 
 def condition(actor: Actor, type_name: str, q: str | None = None, filter: Any = None) -> Where:
     """The whole condition on the table alias `t`: for a bulk selection, which is a query and not a list of ids."""
-    return asked(actor, type_name, q, filter).where if (q or filter) else visible(actor, type_name) & LIVE & ALL
+    return asked(actor, type_name, q, filter).where

@@ -20,11 +20,10 @@ from karteo.records.rows import json_sql
 from karteo.search import order as orders
 from karteo.search.condition import Asked, asked
 from karteo.search.order import Order, Place, behind
-from karteo.search.size import size
+from karteo.search.size import SMALL, size
 from karteo.search.why import why
 
 PROBE = 300  # records tested to learn how much a search finds
-SMALL = 3_000  # a workspace of this size is walked in a few milliseconds anyway
 LONGEST = 500
 
 Found = list[tuple[Any, ...]]  # id, row as JSON text, the keys of the order as text

@@ -11,6 +11,7 @@ from karteo.lib.sql import ALL, Where, rows
 from karteo.search.condition import Asked, asked
 
 EXACT = 10_000
+SMALL = 3_000  # a workspace of this size is walked in a few milliseconds, whatever is searched
 SAMPLE = 20_000  # records looked at for an estimate
 KEPT = 60.0  # seconds for which the size of a workspace is believed
 
@@ -28,20 +29,31 @@ def size(what: Asked) -> int:
     key = (what.actor.workspace_id, what.type)
     known = _sizes.get(key)
     if known is None or monotonic() - known[0] > KEPT:
-        known = _sizes[key] = (monotonic(), planned(what.table, what.scope))
+        known = _sizes[key] = (monotonic(), _size(what))
     return known[1]
+
+
+def _size(what: Asked) -> int:
+    """As planned; where PostgreSQL does not know the table yet it believes in too few, so few are counted."""
+    total = planned(what.table, what.scope)
+    if total > SMALL:
+        return total
+    counted = _at_most(what.table, what.scope, SMALL + 1)
+    return counted if counted <= SMALL else 10 * SMALL
+
+
+def _at_most(table: str, where: Where, most: int) -> int:
+    """How many rows there are, counted no further than `most`."""
+    counted = f"SELECT count(*) FROM (SELECT 1 FROM {table} t WHERE {where.sql} LIMIT %s) AS found"
+    return int(rows(counted, (*where.params, most))[0][0])
 
 
 def count(actor: Actor, type_name: str, q: str | None = None, filter: Any = None) -> tuple[int, bool]:
     """(how many match, whether that is exact): exact up to 10,000, above an estimate of two digits."""
     what = asked(actor, type_name, q, filter)
-    where = what.where
-    found = rows(
-        f"SELECT count(*) FROM (SELECT 1 FROM {what.table} t WHERE {where.sql} LIMIT %s) AS found",
-        (*where.params, EXACT + 1),
-    )[0][0]
+    found = _at_most(what.table, what.where, EXACT + 1)
     if found <= EXACT:
-        return int(found), True
+        return found, True
     return max(EXACT, rounded(_estimate(what))), False
 
 

@@ -17,6 +17,7 @@ from karteo.lib.sql import NONE, Where
 from karteo.lib.text import sound
 
 COLUMN = "t.search"
+_TWO = re.compile("[a-z0-9]{2}")
 
 
 class Term:
@@ -32,7 +33,12 @@ class Term:
 
 
 def contains(needle: str) -> Where:
-    """The search text has this somewhere; a needle is made of letters, digits, bars and spaces only."""
+    """The search text has this somewhere; a needle is made of letters, digits, bars and spaces only.
+
+    Two Latin letters alone are no trigram. What can follow them is: the index finds them by all of those.
+    """
+    if _TWO.fullmatch(needle):
+        return Where(f"{COLUMN} ~ %s", (f"{needle}[a-z0-9 |]",))
     return Where(f"{COLUMN} LIKE %s", (f"%{needle}%",))
 
 

@@ -25,7 +25,12 @@ def crowded(django_db_setup: None, django_db_blocker: Any) -> Iterator[World]:
     """A world with 100,000 contacts, made once for this file and taken away after it."""
     with django_db_blocker.unblock(), connection.cursor() as cursor:
         world = make_world()
+        cursor.execute("SELECT indexname, indexdef FROM pg_indexes WHERE indexdef LIKE '%records\\_contact %gin%'")
+        slow = cursor.fetchall()  # to fill these row by row would take most of the time
+        cursor.execute(f"DROP INDEX {', '.join(name for name, _ in slow)}")
         fill(world.workspace_id, crowd(SIZE))
+        for _, definition in slow:
+            cursor.execute(definition)
         cursor.execute("VACUUM ANALYZE records_contact")
         yield world
         kept = ("django_migrations", "django_content_type")
@@ -81,6 +86,7 @@ def plan_of(world: World, q: str) -> str:
         ("王秀", 1, 60),
         ("wangxiu", 1, 60),
         ("wxm", 1, 60),
+        ("qz", 0, 100),
         ("müllerberg", 0, 0),
         ("person.4711@firma211.example", 1, 1),
         ("person.4711@firma", 1, 1),

@@ -27,6 +27,7 @@ NAMES = st.one_of(
     st.text(alphabet="ÄöüßéøåæœŁıñç Müller-'.", min_size=2, max_size=14),
     st.text(alphabet="王小明单曾吕布乐山Abc ", min_size=1, max_size=8),
     st.text(alphabet="0123456789 +-/()", min_size=3, max_size=14),
+    st.text(alphabet="abяж1é王カ -ँ", min_size=2, max_size=8),
     st.text(max_size=12),
 )
 QUERIES = st.one_of(

@@ -19,6 +19,9 @@ _HAS_SHARP = re.compile("[ßæœ]")
 _MARKS = (
     (0x300, 0x36F), (0x1AB0, 0x1AFF), (0x1DC0, 0x1DFF), (0x20D0, 0x20FF), (0xFE00, 0xFE0F), (0xFE20, 0xFE2F),
 )  # fmt: skip
+# Between Latin letters and others a word ends too; so a Latin letter is never followed by a foreign one,
+# which the search for two letters builds on.
+_BORDER = re.compile(r"(?<=[a-z0-9])(?=[^\x00-\x7f])|(?<=[^\x00-\x7f])(?=[a-z0-9])")
 _APOSTROPHES = "'’‘ʼ`´"
 
 
@@ -75,7 +78,8 @@ def fold(text: str) -> str:
 
 def gaps(folded: str) -> str:
     """A folded text with a line break for each gap between words, and a space on each side of a CJK sign."""
-    return folded.translate(_PIECES)
+    text = folded.translate(_PIECES)
+    return text if text.isascii() else _BORDER.sub("\n", text)
 
 
 def split(folded: str) -> list[str]:
