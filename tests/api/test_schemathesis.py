@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+from typing import Any
 
 import schemathesis
 from django.core.wsgi import get_wsgi_application
@@ -35,6 +36,6 @@ schema = schemathesis.openapi.from_wsgi("/api/openapi.json", get_wsgi_applicatio
     phases=[Phase.explicit, Phase.generate],
     suppress_health_check=list(HealthCheck),
 )
-def test_every_answer_is_one_that_the_openapi_promises(world_real: World, case: schemathesis.Case) -> None:
+def test_every_answer_is_one_that_the_openapi_promises(world_real: World, case: schemathesis.Case[Any]) -> None:
     _, secret = tokens.create(world_real.alice, "schemathesis")
     case.call_and_validate(headers={"Authorization": f"Bearer {secret}"}, checks=CHECKS)
