@@ -47,6 +47,7 @@ class Bridge:
     largest_body: int
     https: str = ""  # the https address that plain http is sent to; "" = none
     jobs: queue.SimpleQueue[Any] = field(default_factory=queue.SimpleQueue)
+    open: set[asyncio.Task[Any]] = field(default_factory=set)  # the streams, which never end by themselves
 
     def __rsgi_init__(self, loop: asyncio.AbstractEventLoop) -> None:
         self.loop = loop
@@ -153,7 +154,13 @@ class Bridge:
             elif message.get("body"):
                 await way.send_bytes(message["body"])
 
-        await app(environ.asgi_scope(scope), receive, send)
+        task = asyncio.current_task()
+        assert task is not None
+        self.open.add(task)
+        try:
+            await app(environ.asgi_scope(scope), receive, send)
+        finally:
+            self.open.discard(task)
 
 
 async def _send(way: Any, chunk: bytes) -> None:

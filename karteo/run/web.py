@@ -59,6 +59,8 @@ async def _serve(application: Bridge, host: str, port: int) -> None:
 
     def stop() -> None:
         loop.call_later(LAST_ANSWERS, os._exit, 0)
+        for stream in application.open:
+            stream.cancel()
         server.stop()  # type: ignore[no-untyped-call]
 
     loop.add_signal_handler(signal.SIGTERM, stop)
