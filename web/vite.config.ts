@@ -9,13 +9,15 @@ function serviceWorker(): Plugin {
   return {
     name: "karteo-service-worker",
     apply: "build",
+    enforce: "post",
     generateBundle(_options, bundle) {
       const files = Object.keys(bundle)
         .filter((name) => /\.(js|css|html)$/.test(name))
         .map((name) => (name === "index.html" ? "/" : `/${name}`))
         .sort();
       const html = bundle["index.html"];
-      const seed = files.join() + (html?.type === "asset" ? String(html.source) : "");
+      if (html?.type !== "asset") throw new Error("the service worker is made before the page it keeps");
+      const seed = files.join() + String(html.source);
       const version = createHash("sha256").update(seed).digest("hex").slice(0, 12);
       const source = readFileSync(new URL("./src/app/sw.js", import.meta.url), "utf8")
         .replace("__FILES__", JSON.stringify([...files, "/icon.svg", "/app.webmanifest"]))

@@ -36,7 +36,7 @@ export function RecordForm({ title, saveText, fields, row, created = false, top,
   const put = (field: string, value: Values[string]) => setValues((now) => ({ ...now, [field]: value }));
 
   useEffect(() => {
-    if (faults.length) summary.current?.scrollIntoView({ block: "nearest" });
+    if (faults.length) summary.current?.scrollIntoView({ block: "start" });
   }, [faults]);
 
   const onSubmit = async (event?: FormEvent) => {
@@ -68,7 +68,7 @@ export function RecordForm({ title, saveText, fields, row, created = false, top,
         <h1>{title}</h1>
         <div className={styles.buttons}>{buttons}</div>
       </div>
-      <div ref={summary}>
+      <div ref={summary} className={styles.summary}>
         <Faults faults={faults} labels={(name) => labelText(fields.find((field) => field.name === name)?.label, name)} />
       </div>
       {top?.(values, put)}

@@ -111,7 +111,9 @@ export function SearchBox() {
   );
 }
 
+/** Why it was found, when the name does not show it. */
 function whyText(row: Row): string {
-  const why = row.why as { text?: string } | undefined;
-  return why?.text ?? (typeof row.company_name === "string" && row.kind !== "company" ? row.company_name : "");
+  const why = row.why as { field?: string; text?: string } | undefined;
+  if (why?.text && why.text !== row.name && !/name/.test(why.field ?? "")) return why.text;
+  return row.kind === "company" ? "" : String(row.company || row.company_name || "");
 }

@@ -12,10 +12,10 @@ const ownActions: string[] = [];
 let count = 0;
 const stays = 7_000;
 
-/** Says something at the edge of the screen. With a batch it offers Undo for seven seconds, and Ctrl+Z after that. */
+/** Says something at the edge of the screen, one thing at a time. With a batch it offers Undo for seven seconds, and Ctrl+Z after that. */
 export function toast(text: string, batch: string | null = null, tone: Toast["tone"] = "plain"): void {
   if (batch) ownActions.push(batch);
-  shown.set((now) => [...now.slice(-2), { id: ++count, text, batch, tone }]);
+  shown.set([{ id: ++count, text, batch, tone }]);
 }
 
 /** Takes the newest own action of this tab back. Out: whether there was one. */

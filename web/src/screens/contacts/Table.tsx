@@ -23,6 +23,8 @@ type Props = {
 /** Where the keyboard stood in which list. */
 const cursors = new Map<string, number>();
 const ahead = 40;
+/** Hits in these need no explanation: the columns show them. */
+const inSight = new Set(["name", "first_name", "last_name", "company", "company_name", "company_id"]);
 
 /** The rows in sight, and only those; more are fetched before the end is reached. */
 export function Table({ list, sort, onSort, selected, onSelect, place }: Props) {
@@ -167,7 +169,7 @@ function Line({ row, look, style, index, current, selected, why, onToggle }: Lin
           <Link to="/contacts/$id" params={{ id: row.id }}>
             {name}
           </Link>
-          {why?.text && <span className={styles.why}> {why.text}</span>}
+          {why?.text && !inSight.has(why.field) && <span className={styles.why}> {why.text}</span>}
           <span className={styles.second2}>{secondLine(row)}</span>
         </span>
       </div>
