@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from datetime import timedelta
 from typing import Any
 
 import pytest
@@ -177,3 +178,15 @@ def test_my_name_and_language_are_mine_to_change(world: World) -> None:
     assert door.ask("get", "/api/me").json()["user"]["name"] == "Bob B."
     assert door.ask("delete", f"/api/me/tokens/{world.workspace_id}").json()["title"] == "未找到。"
     assert door.ask("patch", "/api/me", {"language": "fr"}).status_code == 422
+
+
+def test_who_comes_back_in_time_stays_logged_in(world: World, settings: Any) -> None:
+    door = browser(world.bob)
+    session = Session.objects.filter(session_key=door.cookies["sessionid"].value)
+    settings.SESSION_COOKIE_AGE *= 3  # as if most of the time had gone by
+    before = session.get().expire_date
+    door.ask("get", "/api/me")
+    assert session.get().expire_date > before + timedelta(days=30)
+    after = session.get().expire_date
+    door.ask("get", "/api/me")
+    assert session.get().expire_date == after
