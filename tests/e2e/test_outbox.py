@@ -1,0 +1,70 @@
+"""The server dies between Save and the answer: what was entered arrives, and arrives once."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import pytest
+from playwright.sync_api import Page, Route, expect
+
+from tests.e2e.desk import edit_field, history, make, open_contact, stored, value
+from tests.e2e.server import KarteoServer
+
+
+@pytest.fixture
+def john(page: Page, login: Callable[..., None]) -> str:
+    login(page)
+    record = make(page, kind="person", first_name="Jon", last_name="Smith", position="Buyer")
+    open_contact(page, record)
+    return record
+
+
+def waiting(page: Page):  # type: ignore[no-untyped-def]
+    return page.get_by_role("button", name="Not yet sent")
+
+
+def save_position(page: Page, text: str) -> None:
+    edit_field(page, "Position")
+    page.get_by_role("textbox", name="Position").fill(text)
+    page.get_by_role("button", name="Save", exact=True).click()
+
+
+@pytest.mark.row("S0-20", "S0-21", "S0-22")
+def test_a_server_killed_before_it_heard_gets_the_edit_after_a_reload(
+    page: Page, john: str, server: KarteoServer
+) -> None:
+    server.kill()
+    save_position(page, "Head of purchasing")
+    expect(value(page, "Position")).to_contain_text("Head of purchasing")
+    expect(waiting(page)).to_be_visible()
+    server.start()
+    page.reload()
+    expect(value(page, "Position")).to_contain_text("Head of purchasing")
+    expect(waiting(page)).to_have_count(0)
+    assert stored(page, john)["position"] == "Head of purchasing"
+    assert history(page, john)[0]["patch"] == {"position": ["Buyer", "Head of purchasing"]}
+    assert len(history(page, john)) == 2
+
+
+@pytest.mark.row("S0-20", "S0-22")
+def test_an_answer_lost_on_the_way_does_not_apply_the_edit_twice(page: Page, john: str, server: KarteoServer) -> None:
+    lost: list[str] = []
+
+    def swallow(route: Route) -> None:
+        """The server does it and dies; nobody hears its answer."""
+        if "Head of purchasing" not in (route.request.post_data or "") or lost:
+            return route.abort()
+        lost.append(route.fetch().text())
+        server.kill()
+        return route.abort()
+
+    page.route("**/api/sync", swallow)
+    save_position(page, "Head of purchasing")
+    expect(waiting(page)).to_be_visible()
+    assert '"done"' in lost[0]
+    page.unroute("**/api/sync")
+    server.start()
+    page.reload()
+    expect(value(page, "Position")).to_contain_text("Head of purchasing")
+    expect(waiting(page)).to_have_count(0)
+    assert len(history(page, john)) == 2
