@@ -1,8 +1,9 @@
 """Files in: bring one, look at it, map its columns, run it, fetch what was refused."""
+
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import Any, Literal
+from typing import Annotated, Any, Literal
 from uuid import UUID
 
 from django.conf import settings
@@ -85,8 +86,12 @@ class MappingIn(Strict):
 
 
 @router.post("/imports", response={201: ImportOut})
-def create(request: ApiRequest, file: UploadedFile = File(...), encoding: str | None = Form(None),
-           delimiter: str | None = Form(None)) -> Status:
+def create(
+    request: ApiRequest,
+    file: Annotated[UploadedFile, File(...)],
+    encoding: Annotated[str | None, Form()] = None,
+    delimiter: Annotated[str | None, Form()] = None,
+) -> Status:
     """Bring a file. It is recognised and tried; no contact is written."""
     importing.allowed(request.auth)
     if (file.size or 0) > settings.IMPORT_MAX_MB << 20:
@@ -95,7 +100,10 @@ def create(request: ApiRequest, file: UploadedFile = File(...), encoding: str | 
         raise Refusal([Error("delimiter", "delimiter", {}, "A delimiter is one sign.")])
     if encoding is not None and not _known(encoding):
         raise Refusal([Error("encoding", "unknown_encoding", {"encoding": encoding}, "There is no such encoding.")])
-    return Status(201, shown(request, importing.start(request.auth, file.name or "", file.chunks(), encoding, delimiter)))
+    return Status(
+        201,
+        shown(request, importing.start(request.auth, file.name or "", file.chunks(), encoding, delimiter)),
+    )
 
 
 @router.get("/imports/{import_id}", response=ImportOut)
@@ -107,9 +115,13 @@ def read(request: ApiRequest, import_id: UUID) -> dict[str, Any]:
 @router.patch("/imports/{import_id}", response=ImportOut)
 def remap(request: ApiRequest, import_id: UUID, mapping: MappingIn) -> dict[str, Any]:
     """Change where columns go, and try again."""
-    wish = Wish({c.index: c.field for c in mapping.columns if c.create is None},
-                {c.index: c.create for c in mapping.columns if c.create is not None},
-                mapping.match, mapping.country, mapping.restore)
+    wish = Wish(
+        {c.index: c.field for c in mapping.columns if c.create is None},
+        {c.index: c.create for c in mapping.columns if c.create is not None},
+        mapping.match,
+        mapping.country,
+        mapping.restore,
+    )
     return shown(request, importing.remap(request.auth, import_id, wish))
 
 
@@ -159,20 +171,51 @@ def shown(request: ApiRequest, made: Import) -> dict[str, Any]:
     columns = []
     for column, what in zip(wanted.columns, seen, strict=True):
         counts = report["columns"].get(str(column.index), {})
-        columns.append({
-            "index": column.index, "header": column.header, "field": column.target, "samples": what.samples, "filled": what.filled,
-            "offer": offers.get(column.index), "create": column.create,
-            "reason": None if column.target else LATER.get(column.header, "empty" if not what.filled else None),
-            **{name: counts.get(name, 0) for name in ("read", "stored", "refused", "kept")}})
-    unmatched = [{"column": int(key.split("\t")[0]), "header": wanted.columns[int(key.split("\t")[0])].header,
-                  "value": key.split("\t", 1)[1], "rows": n} for key, n in report["unmatched"].items()]
+        columns.append(
+            {
+                "index": column.index,
+                "header": column.header,
+                "field": column.target,
+                "samples": what.samples,
+                "filled": what.filled,
+                "offer": offers.get(column.index),
+                "create": column.create,
+                "reason": None if column.target else LATER.get(column.header, "empty" if not what.filled else None),
+                **{name: counts.get(name, 0) for name in ("read", "stored", "refused", "kept")},
+            }
+        )
+    unmatched = [
+        {
+            "column": int(key.split("\t")[0]),
+            "header": wanted.columns[int(key.split("\t")[0])].header,
+            "value": key.split("\t", 1)[1],
+            "rows": n,
+        }
+        for key, n in report["unmatched"].items()
+    ]
     return {
-        "id": made.id, "name": made.name, "format": made.format, "encoding": made.encoding, "delimiter": made.delimiter,
-        "status": made.status, "error": made.error, "match": wanted.match, "country": wanted.country, "restore": wanted.restore,
-        "columns": columns, "totals": report["rows"], "notes": report["notes"], "unmatched": unmatched,
+        "id": made.id,
+        "name": made.name,
+        "format": made.format,
+        "encoding": made.encoding,
+        "delimiter": made.delimiter,
+        "status": made.status,
+        "error": made.error,
+        "match": wanted.match,
+        "country": wanted.country,
+        "restore": wanted.restore,
+        "columns": columns,
+        "totals": report["rows"],
+        "notes": report["notes"],
+        "unmatched": unmatched,
         "rows": [row | {"refused": _told(row["refused"], say)} for row in made.preview["rows"]],
-        "doubles": report["doubles"], "matches": report["matches"], "refusals": _told(report["refusals"], say),
-        "empty_lines": made.preview["empty"], "count": made.rows, "done": made.done, "batch": made.batch_id,
+        "doubles": report["doubles"],
+        "matches": report["matches"],
+        "refusals": _told(report["refusals"], say),
+        "empty_lines": made.preview["empty"],
+        "count": made.rows,
+        "done": made.done,
+        "batch": made.batch_id,
     }
 
 

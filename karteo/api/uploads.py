@@ -1,4 +1,5 @@
 """Uploaded files go to disk in pieces, and no further than the setting allows."""
+
 from __future__ import annotations
 
 from typing import Any
@@ -11,7 +12,9 @@ from django.core.files.uploadhandler import FileUploadHandler
 class Limited(FileUploadHandler):
     """The first handler: counts what comes and hands it on to the next, which writes it."""
 
-    def handle_raw_input(self, input_data: Any, META: Any, content_length: int, boundary: bytes, encoding: Any = None) -> None:
+    def handle_raw_input(
+        self, input_data: Any, META: Any, content_length: int, boundary: bytes, encoding: Any = None
+    ) -> None:
         self.left = (settings.IMPORT_MAX_MB + 1) << 20
         if content_length > self.left:
             raise RequestDataTooBig("The file is too large.")

@@ -1,4 +1,5 @@
 """One row of a file becomes the values of one contact; what a field refuses is named and holds nothing else back."""
+
 from __future__ import annotations
 
 from collections.abc import Callable
@@ -67,8 +68,15 @@ def derived_id(import_id: UUID, number: int, n: int = 0) -> UUID:
 class Builder:
     """Reads rows by one mapping. `people`: folded name or e-mail → id of a person, None where two share it."""
 
-    def __init__(self, mapping: Mapping, seen: list[Seen], ctx: Context, import_id: UUID, people: dict[str, str | None],
-                 year: int) -> None:
+    def __init__(
+        self,
+        mapping: Mapping,
+        seen: list[Seen],
+        ctx: Context,
+        import_id: UUID,
+        people: dict[str, str | None],
+        year: int,
+    ) -> None:
         self.ctx, self.import_id, self.people, self.year = ctx, import_id, people, year
         self.headers = [column.header for column in mapping.columns]
         self.seen, self.country = seen, mapping.country or ctx.country
@@ -101,10 +109,20 @@ class Builder:
         broken: set[int] = set()
         for fault in raw.faults:
             index = self.headers.index(fault.place) if fault.place in self.headers else ROW
-            made.refused.append(Refused(index if fault.place else ROW, fault.place, raw.cells[index] if index >= 0 else "",
-                                        fault.code, fault.params, fault.detail))
+            made.refused.append(
+                Refused(
+                    index if fault.place else ROW,
+                    fault.place,
+                    raw.cells[index] if index >= 0 else "",
+                    fault.code,
+                    fault.params,
+                    fault.detail,
+                )
+            )
             broken.add(index)
-        cells = ["" if i in broken else cell.strip() for i, cell in enumerate(raw.cells)] if broken - {ROW} else raw.cells
+        cells = (
+            ["" if i in broken else cell.strip() for i, cell in enumerate(raw.cells)] if broken - {ROW} else raw.cells
+        )
         for index, target in self.plain:
             if text := cells[index].strip():
                 self._attempt(made, index, text, self._plain, target)
@@ -118,7 +136,14 @@ class Builder:
                 made.refused.append(Refused(ROW, error.place, "", error.code, error.params, error.detail))
         return made
 
-    def _attempt(self, made: Built, index: int, text: str, what: Callable[[Built, int, str, Target], None], target: Target) -> None:
+    def _attempt(
+        self,
+        made: Built,
+        index: int,
+        text: str,
+        what: Callable[[Built, int, str, Target], None],
+        target: Target,
+    ) -> None:
         try:
             what(made, index, text, target)
             if (index, text) not in made.unmatched:
@@ -142,7 +167,7 @@ class Builder:
                 values |= {"birth_year": self.year - int(years), "birth_year_estimated": True}
                 made.notes.append("age_estimated")
             return
-        if name == "owner" or name == "owner_id" and len(text) != 36:
+        if name == "owner" or (name == "owner_id" and len(text) != 36):
             if (found := self.people.get(fold(text))) is None:
                 made.unmatched.append((index, text))
             else:
@@ -158,7 +183,11 @@ class Builder:
         elif isinstance(value, list):
             values[name] = self.fields[name].parse([*values[name], *value], self.ctx)
         elif not self.fields[name].same(values[name], value):
-            raise FieldError("second_value", f"There is only one {name}, and it has a value already.", {"kept": values[name]})
+            raise FieldError(
+                "second_value",
+                f"There is only one {name}, and it has a value already.",
+                {"kept": values[name]},
+            )
 
     def _parsed(self, field: Field, index: int, text: str) -> Any:
         """Cached by column and text: most columns say the same few things."""
@@ -178,7 +207,7 @@ class Builder:
 
     def _places(self, made: Built, cells: list[str]) -> None:
         found = []
-        for slot, parts in self.addresses.items():
+        for parts in self.addresses.values():
             value, used, formatted = {}, [], None
             for index, target in parts:
                 text = cells[index].strip()
@@ -232,7 +261,16 @@ class Builder:
             if items:
                 made.values[name] = items
 
-    def _put(self, name: str, kind: str, value: Any, used: list[int], typed: str, made: Built, items: list[dict[str, Any]]) -> None:
+    def _put(
+        self,
+        name: str,
+        kind: str,
+        value: Any,
+        used: list[int],
+        typed: str,
+        made: Built,
+        items: list[dict[str, Any]],
+    ) -> None:
         field = self.fields[name]
         assert isinstance(field, Items)
         try:
@@ -262,10 +300,12 @@ class Builder:
         return found if label else "work"
 
     def _phone(self, text: str, made: Built) -> str:
-        """A number of another country than the workspace's, as its address or the option says, gets its country code."""
+        """A number of another country than the workspace's, as its address or the option says, gets its code."""
         country = self.country
         for item in made.values.get("addresses", ()):
-            lines = (item["value"].get("country") or item["value"].get("street") or item["value"].get("extra") or "").splitlines()
+            lines = (
+                item["value"].get("country") or item["value"].get("street") or item["value"].get("extra") or ""
+            ).splitlines()
             if lines and (found := country_code(lines[-1])):
                 country = found
                 break
@@ -279,4 +319,3 @@ class Builder:
         made.notes.append("country_code_added")
         number = phonenumbers.parse(text, country)
         return phonenumbers.format_number(number, phonenumbers.PhoneNumberFormat.INTERNATIONAL)
-

@@ -1,5 +1,6 @@
 """The text of one cell as a field takes it. Spelling is read (dates, decimal commas, words of a list, widths);
 nothing is guessed: what fits no spelling goes to the field as it is, and the field refuses it with the reason."""
+
 from __future__ import annotations
 
 import re
@@ -11,13 +12,59 @@ from karteo.records.context import Context
 from karteo.records.fields import Field, FieldError
 from karteo.records.fields.choice import Choice, MultiChoice
 
-YES = set("yes y true t 1 x ja j wahr on 是 有 对 真".split())
-NO = set("no n false f 0 nein falsch off 否 无 没有 假".split())
-GENDERS = {"m": "male", "mr": "male", "man": "male", "mann": "male", "herr": "male", "f": "female", "w": "female", "woman": "female",
-           "frau": "female", "mrs": "female", "ms": "female", "d": "diverse", "x": "diverse", "o": "diverse", "other": "diverse",
-           "divers": "diverse", "先生": "male", "女士": "female", "男性": "male", "女性": "female"}
+YES = {"yes", "y", "true", "t", "1", "x", "ja", "j", "wahr", "on", "是", "有", "对", "真"}
+NO = {"no", "n", "false", "f", "0", "nein", "falsch", "off", "否", "无", "没有", "假"}
+GENDERS = {
+    "m": "male",
+    "mr": "male",
+    "man": "male",
+    "mann": "male",
+    "herr": "male",
+    "f": "female",
+    "w": "female",
+    "woman": "female",
+    "frau": "female",
+    "mrs": "female",
+    "ms": "female",
+    "d": "diverse",
+    "x": "diverse",
+    "o": "diverse",
+    "other": "diverse",
+    "divers": "diverse",
+    "先生": "male",
+    "女士": "female",
+    "男性": "male",
+    "女性": "female",
+}
 UNKNOWN = {"n", "u", "unknown", "unbekannt", "not specified", "保密", "未知"}
-COMMA_COUNTRIES = set("DE AT CH FR IT ES PT NL BE DK SE NO FI PL CZ SK HU RO BG GR TR RU UA BR AR ID".split())
+COMMA_COUNTRIES = {
+    "DE",
+    "AT",
+    "CH",
+    "FR",
+    "IT",
+    "ES",
+    "PT",
+    "NL",
+    "BE",
+    "DK",
+    "SE",
+    "NO",
+    "FI",
+    "PL",
+    "CZ",
+    "SK",
+    "HU",
+    "RO",
+    "BG",
+    "GR",
+    "TR",
+    "RU",
+    "UA",
+    "BR",
+    "AR",
+    "ID",
+}
 MONTH_FIRST = {"US", "PH", "CA"}
 CURRENCY = {"€": "EUR", "$": "USD", "£": "GBP", "¥": "CNY", "￥": "CNY", "CHF": "CHF"}
 ISO = re.compile(r"(\d{4})(-?)(\d{2})\2(\d{2})")
@@ -60,7 +107,10 @@ def as_value(field: Field, text: str, seen: Seen, ctx: Context) -> Any:
         bare = re.sub(r"[€$£¥￥]|\b[A-Z]{3}\b", "", text).strip()
         if not sign and not code:
             raise FieldError("currency", "The amount has no currency.", {"value": text[:40]})
-        return {"amount": number(bare, seen, ctx), "currency": CURRENCY[sign] if sign else code[0] if code else ""}
+        return {
+            "amount": number(bare, seen, ctx),
+            "currency": CURRENCY[sign] if sign else code[0] if code else "",
+        }
     return text
 
 
@@ -72,7 +122,11 @@ def number(text: str, seen: Seen, ctx: Context) -> str:
         return text
     group, point = (".", ",") if comma else (",", ".")
     whole, _, rest = bare.partition(point)
-    if group in rest or point in rest or (group in whole and not re.fullmatch(rf"-?\d{{1,3}}(\{group}\d{{3}})+", whole)):
+    if (
+        group in rest
+        or point in rest
+        or (group in whole and not re.fullmatch(rf"-?\d{{1,3}}(\{group}\d{{3}})+", whole))
+    ):
         return text
     return whole.replace(group, "") + (f".{rest}" if rest else "")
 
@@ -102,7 +156,7 @@ def moment(text: str, seen: Seen, ctx: Context) -> str:
     if clock is None:
         bare = day(text, seen, ctx)
         return f"{bare}T00:00:00+00:00" if ISO.fullmatch(bare) else text
-    date = day(text[:clock.start()].rstrip("T ,"), seen, ctx)
+    date = day(text[: clock.start()].rstrip("T ,"), seen, ctx)
     return f"{date}T{int(clock[1]):02}:{clock[2]}:{clock[3] or '00'}{clock[4] or '+00:00'}".replace("Z", "+00:00")
 
 
@@ -127,5 +181,9 @@ def tags(text: str) -> list[str]:
 
 def several(field: str, text: str) -> list[str]:
     """The values of one cell of a list field."""
-    marks = {"emails": r"\s*(?::::|[;,\n])\s*", "phones": r"\s*(?::::|[;\n])\s*", "links": r"\s*(?::::|\n)\s*"}
+    marks = {
+        "emails": r"\s*(?::::|[;,\n])\s*",
+        "phones": r"\s*(?::::|[;\n])\s*",
+        "links": r"\s*(?::::|\n)\s*",
+    }
     return [part for part in re.split(marks[field], text.strip()) if part]

@@ -1,4 +1,5 @@
 """What the commands `karteo import` and `karteo export` do; each line they yield is for the terminal."""
+
 from __future__ import annotations
 
 from collections.abc import Iterator
@@ -15,13 +16,21 @@ from karteo.bulk.shapes import refuse
 from karteo.identity.actor import Actor
 
 
-def import_file(actor: Actor, path: Path, *, dry_run: bool = False, rejects: Path | None = None, encoding: str | None = None,
-                wish: Wish | None = None, create_fields: bool = False) -> Iterator[str]:
+def import_file(
+    actor: Actor,
+    path: Path,
+    *,
+    dry_run: bool = False,
+    rejects: Path | None = None,
+    encoding: str | None = None,
+    wish: Wish | None = None,
+    create_fields: bool = False,
+) -> Iterator[str]:
     """Import a file as one action. `create_fields`: make the offered custom fields of columns that have none.
     Refusal when the file cannot be read."""
-    made = importing.start(actor, path.name, importing.from_path(path), encoding, wish=wish)
+    made = importing.start(actor, path.name, importing.from_path(path), encoding, wish=wish, look=dry_run)
     if create_fields and (offers := importing.offers(made)):
-        made = importing.remap(actor, made.id, Wish(create=offers))
+        made = importing.remap(actor, made.id, Wish(create=offers), look=dry_run)
     yield from recognised(made)
     if dry_run:
         yield from told(made, made.preview["report"], dry=True)
@@ -51,15 +60,21 @@ def recognised(made: Import) -> Iterator[str]:
             yield f"  {column.header}: {seen['filled']} not imported ({LATER[column.header].replace('_', ' ')})"
         else:
             kind = offers.get(column.index, {}).get("type", "text")
-            yield f"  {column.header}: {seen['filled']} values NOT IMPORTED, there is no such field (could be a custom field: {kind})"
+            yield (
+                f"  {column.header}: {seen['filled']} values NOT IMPORTED, there is no such field"
+                f" (could be a custom field: {kind})"
+            )
 
 
 def told(made: Import, report: dict[str, Any], dry: bool = False) -> Iterator[str]:
     """What became of the rows, or would."""
     rows = report["rows"]
     would = "would be " if dry else ""
-    yield (f"{rows['read']} rows: {rows['create']} {would}created, {rows['update']} {would}updated, {rows['unchanged']} unchanged, "
-           f"{rows['double']} doubles, {rows['skipped']} skipped, {rows['refused']} refused")
+    yield (
+        f"{rows['read']} rows: {rows['create']} {would}created, {rows['update']} {would}updated,"
+        f" {rows['unchanged']} unchanged, {rows['double']} doubles,"
+        f" {rows['skipped']} skipped, {rows['refused']} refused"
+    )
     for double in report["doubles"]:
         yield f"  line {double['line']} says the same as line {double['of']['line']}"
     for fault in report["refusals"]:
@@ -75,7 +90,9 @@ def told(made: Import, report: dict[str, Any], dry: bool = False) -> Iterator[st
         yield f"  {note.replace('_', ' ')}: {n}"
 
 
-def export_file(actor: Actor, path: Path, *, q: str | None = None, filter: dict[str, Any] | None = None) -> Iterator[str]:
+def export_file(
+    actor: Actor, path: Path, *, q: str | None = None, filter: dict[str, Any] | None = None
+) -> Iterator[str]:
     """Write the contacts that match to a file; its ending says the format."""
     format = {".csv": "csv", ".vcf": "vcard", ".vcard": "vcard"}.get(path.suffix.lower())
     if format is None:

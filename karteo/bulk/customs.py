@@ -1,4 +1,5 @@
 """The custom fields that a mapping wishes for, made before the import that fills them."""
+
 from __future__ import annotations
 
 from typing import Any
@@ -22,7 +23,15 @@ def options(made: dict[str, Any]) -> list[dict[str, Any]]:
     found: dict[str, dict[str, Any]] = {}
     for text in made["options"]:
         word = slug(text) or f"o_{digest(text)}"
-        found.setdefault(word, {"key": word, "label": dict.fromkeys(("en", "de", "zh"), text[:100]), "color": None, "retired": False})
+        found.setdefault(
+            word,
+            {
+                "key": word,
+                "label": dict.fromkeys(("en", "de", "zh"), text[:100]),
+                "color": None,
+                "retired": False,
+            },
+        )
     return list(found.values())
 
 
@@ -34,7 +43,9 @@ def as_field(made: dict[str, Any]) -> Field:
 
 def tried(mapping: Mapping, ctx: Context) -> Context:
     """A context in which the wished fields exist already: for the dry run."""
-    new = tuple(as_field(c.create) for c in mapping.columns if c.create and c.create["key"] not in ctx.fields("contact"))
+    new = tuple(
+        as_field(c.create) for c in mapping.columns if c.create and c.create["key"] not in ctx.fields("contact")
+    )
     if not new:
         return ctx
     custom = {**ctx.custom, "contact": (*ctx.custom.get("contact", ()), *new)}
@@ -56,12 +67,23 @@ def make(actor: Actor, mapping: Mapping) -> Context:
         touch(actor.workspace_id)
     ctx = context(actor.workspace_id)
     if retired := [made["key"] for made in wanted if made["key"] not in ctx.fields("contact")]:
-        raise Refusal([Error("columns", "field_retired", {"field": key}, f"The field {key} is retired.") for key in retired])
+        raise Refusal(
+            [Error("columns", "field_retired", {"field": key}, f"The field {key} is retired.") for key in retired]
+        )
     return ctx
 
 
 def _insert(workspace_id: UUID, made: dict[str, Any], position: int) -> None:
     field = as_field(made)
     CustomField.objects.get_or_create(
-        workspace_id=workspace_id, record_type="contact", key=made["key"],
-        defaults={"id": new_id(), "type": made["type"], "label": field.label, "options": options(made), "position": position})
+        workspace_id=workspace_id,
+        record_type="contact",
+        key=made["key"],
+        defaults={
+            "id": new_id(),
+            "type": made["type"],
+            "label": field.label,
+            "options": options(made),
+            "position": position,
+        },
+    )

@@ -1,4 +1,5 @@
 """Contacts out, as CSV or vCard: what the actor may see and export, in the order of their making."""
+
 from __future__ import annotations
 
 import tempfile
@@ -21,7 +22,9 @@ from karteo.search import condition
 PAGE = 1000
 
 
-def export(actor: Actor, out: TextIO, format: str, *, q: str | None = None, filter: dict[str, Any] | None = None) -> int:
+def export(
+    actor: Actor, out: TextIO, format: str, *, q: str | None = None, filter: dict[str, Any] | None = None
+) -> int:
     """Write the contacts that match to `out`; returns how many."""
     if not may(actor, "export"):
         raise Forbidden("export", "You may not export contacts.")
@@ -44,9 +47,11 @@ def contacts(actor: Actor, q: str | None, filter: dict[str, Any] | None) -> Iter
     where = condition(actor, "contact", q, filter)
     after = UUID(int=0)
     while True:
-        page = rows(f"SELECT t.id, {json_sql(actor, 'contact', ctx)} FROM records_contact t"
-                    f" WHERE t.workspace_id = %s AND {where.sql} AND t.id > %s ORDER BY t.id LIMIT %s",
-                    (actor.workspace_id, *where.params, after, PAGE))
+        page = rows(
+            f"SELECT t.id, {json_sql(actor, 'contact', ctx)} FROM records_contact t"
+            f" WHERE t.workspace_id = %s AND {where.sql} AND t.id > %s ORDER BY t.id LIMIT %s",
+            (actor.workspace_id, *where.params, after, PAGE),
+        )
         for _, text in page:
             yield orjson.loads(text)
         if len(page) < PAGE:
@@ -58,4 +63,9 @@ def _order(actor: Actor) -> Any:
     """Columns as the form has its fields, the second number after the first."""
     places = {name: i for i, name in enumerate(context(actor.workspace_id).fields("contact"))}
     places["owner"] = places["owner_id"]
-    return lambda column: (places.get(column.partition(":")[0].partition(".")[0], 999), ".primary" in column, "#" in column, column)
+    return lambda column: (
+        places.get(column.partition(":")[0].partition(".")[0], 999),
+        ".primary" in column,
+        "#" in column,
+        column,
+    )

@@ -1,4 +1,5 @@
 """Files in: recognise, try, change the mapping, run. `run.py` does the writing."""
+
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
@@ -39,36 +40,58 @@ def allowed(actor: Actor) -> None:
         raise Forbidden("import", "You may not import files.")
 
 
-def start(actor: Actor, name: str, blocks: Iterable[bytes], encoding: str | None = None,
-          delimiter: str | None = None, wish: Wish | None = None) -> Import:
-    """Take a file in, recognise it, try it. Nothing is written but the import itself."""
+def start(
+    actor: Actor,
+    name: str,
+    blocks: Iterable[bytes],
+    encoding: str | None = None,
+    delimiter: str | None = None,
+    wish: Wish | None = None,
+    look: bool = True,
+) -> Import:
+    """Take a file in, recognise it and, where somebody wants to `look` first, try it. Nothing is written but the
+    import itself."""
     allowed(actor)
     with store.spooled(blocks) as (path, size):
         table = readers.read(path, name, encoding, delimiter)
         seen, total = survey(table)
         ctx = context(actor.workspace_id, actor.user_id)
         made = Import(
-            workspace_id=actor.workspace_id, id=new_id(), by=actor.user_id, name=name[:200], size=size,
-            format=table.format, encoding=table.encoding, delimiter=table.delimiter, rows=total, batch_id=new_id(),
-            survey=[as_json(one) for one in seen], created_at=now(), changed_at=now())
+            workspace_id=actor.workspace_id,
+            id=new_id(),
+            by=actor.user_id,
+            name=name[:200],
+            size=size,
+            format=table.format,
+            encoding=table.encoding,
+            delimiter=table.delimiter,
+            rows=total,
+            batch_id=new_id(),
+            survey=[as_json(one) for one in seen],
+            created_at=now(),
+            changed_at=now(),
+        )
         wanted = mapping.changed(mapping.guessed(table.columns, ctx), wish or Wish(), ctx)
         made.mapping = wanted.as_json()
-        made.preview = tried(actor, made, table, wanted, seen, ctx)
+        if look:
+            made.preview = tried(actor, made, table, wanted, seen, ctx)
         with transaction.atomic():
             made.save(force_insert=True)
             store.put(actor.workspace_id, made.id, path)
     return made
 
 
-def remap(actor: Actor, import_id: UUID, wish: Wish) -> Import:
+def remap(actor: Actor, import_id: UUID, wish: Wish, look: bool = True) -> Import:
     """Another mapping, tried again. Refused once the import runs."""
     made = one(actor, import_id)
     if made.status != "ready":
         raise Refusal([Error("", "already_run", {"status": made.status}, "This import has been started already.")])
     ctx = context(actor.workspace_id, actor.user_id)
     wanted = mapping.changed(Mapping.from_json(made.mapping), wish, ctx)
-    with opened(made) as table:
-        made.mapping, made.preview = wanted.as_json(), tried(actor, made, table, wanted, seen_of(made), ctx)
+    made.mapping = wanted.as_json()
+    if look:
+        with opened(made) as table:
+            made.preview = tried(actor, made, table, wanted, seen_of(made), ctx)
     made.changed_at = now()
     made.save(update_fields=["mapping", "preview", "changed_at"])
     return made
@@ -99,7 +122,11 @@ def tried(actor: Actor, made: Import, table: Table, wanted: Mapping, seen: list[
         planned = planner.plan(chunk)
         report.add(reported(planned))
         shown += planned[: SHOWN - len(shown)]
-    return {"rows": [line(planned) for planned in shown], "report": report.as_json(), "empty": table.empty[:200]}
+    return {
+        "rows": [line(planned) for planned in shown],
+        "report": report.as_json(),
+        "empty": table.empty[:200],
+    }
 
 
 def builder(made: Import, wanted: Mapping, seen: list[Seen], ctx: Context) -> Builder:
@@ -117,8 +144,10 @@ def people(workspace_id: UUID) -> dict[str, str | None]:
     """Folded name or e-mail → id; None where two people share it."""
     found: dict[str, str | None] = {}
     for user, name, email in rows(
-            "SELECT m.user_id, u.name, u.email FROM identity_membership m JOIN identity_user u ON u.id = m.user_id"
-            " WHERE m.workspace_id = %s AND m.active", (workspace_id,)):
+        "SELECT m.user_id, u.name, u.email FROM identity_membership m JOIN identity_user u ON u.id = m.user_id"
+        " WHERE m.workspace_id = %s AND m.active",
+        (workspace_id,),
+    ):
         for word in {fold(name), fold(email)}:
             found[word] = None if word in found else str(user)
     return found
@@ -126,9 +155,19 @@ def people(workspace_id: UUID) -> dict[str, str | None]:
 
 def as_json(seen: Seen) -> dict[str, Any]:
     """What the survey keeps of a column."""
-    return {"filled": seen.filled, "samples": seen.samples, "comma": seen.comma, "month_first": seen.month_first,
-            "values": seen.values, "numbers": seen.numbers, "days": seen.days, "moments": seen.moments,
-            "longest": seen.longest, "leading_zero": seen.leading_zero, "lines": seen.lines}
+    return {
+        "filled": seen.filled,
+        "samples": seen.samples,
+        "comma": seen.comma,
+        "month_first": seen.month_first,
+        "values": seen.values,
+        "numbers": seen.numbers,
+        "days": seen.days,
+        "moments": seen.moments,
+        "longest": seen.longest,
+        "leading_zero": seen.leading_zero,
+        "lines": seen.lines,
+    }
 
 
 def seen_of(made: Import) -> list[Seen]:

@@ -1,4 +1,5 @@
 """Which column goes where: guessed from the names, changed by the user, checked before anything is read."""
+
 from __future__ import annotations
 
 import re
@@ -17,10 +18,21 @@ from karteo.records.fields.items import Items
 
 READINGS = {"full_name", "age", "owner"}
 """targets that are no fields: a name to split, an age that becomes an estimated birth year, a person's name"""
-TARGET = re.compile(r"(?P<field>[a-z][a-z0-9_]*)(?P<sub>:(?P<kind>[a-z]+|\?\d+)|\.primary|\.kind\d+)?(?P<n>#\d+)?(?:\.(?P<part>[a-z_]+))?")
+TARGET = re.compile(
+    r"(?P<field>[a-z][a-z0-9_]*)(?P<sub>:(?P<kind>[a-z]+|\?\d+)|\.primary|\.kind\d+)?(?P<n>#\d+)?(?:\.(?P<part>[a-z_]+))?"
+)
 MATCHES = ("update", "skip", "create")
-LATER = {"PHOTO": "photos_later", "LOGO": "photos_later", "Photo": "photos_later", "KEY": "not_for_contacts",
-         "SOUND": "not_for_contacts", "AGENT": "not_for_contacts", "Karteo line": "own", "Karteo column": "own", "Karteo reason": "own"}
+LATER = {
+    "PHOTO": "photos_later",
+    "LOGO": "photos_later",
+    "Photo": "photos_later",
+    "KEY": "not_for_contacts",
+    "SOUND": "not_for_contacts",
+    "AGENT": "not_for_contacts",
+    "Karteo line": "own",
+    "Karteo column": "own",
+    "Karteo reason": "own",
+}
 """columns that cannot become a field, with the reason that the report gives"""
 
 
@@ -63,8 +75,14 @@ class Mapping:
     """a match in the recycle bin is restored and updated; otherwise a new record is made and the old one named"""
 
     def as_json(self) -> dict[str, Any]:
-        return {"columns": [{"index": c.index, "header": c.header, "field": c.target, "create": c.create} for c in self.columns],
-                "match": self.match, "country": self.country, "restore": self.restore}
+        return {
+            "columns": [
+                {"index": c.index, "header": c.header, "field": c.target, "create": c.create} for c in self.columns
+            ],
+            "match": self.match,
+            "country": self.country,
+            "restore": self.restore,
+        }
 
     @classmethod
     def from_json(cls, data: dict[str, Any]) -> Mapping:
@@ -74,7 +92,7 @@ class Mapping:
 
 @dataclass(slots=True)
 class Wish:
-    """What a user changes of a mapping: {column index: target or None}, {column index: custom field to make}, options."""
+    """What a user changes: {column index: target or None}, {column index: custom field to make}, options."""
 
     fields: dict[int, str | None] = field(default_factory=dict)
     create: dict[int, dict[str, Any]] = field(default_factory=dict)
@@ -84,11 +102,14 @@ class Wish:
 
 
 def guessed(headers: list[str], ctx: Context) -> Mapping:
-    """The mapping by known names. Chinese headers mean Chinese telephone numbers, else the workspace's country counts."""
+    """The mapping by known names. Chinese headers mean Chinese telephone numbers, else the workspace's country."""
     fields = ctx.fields("contact")
     labels = {label.casefold(): f.name for f in fields.values() if f.custom for label in f.label.values()}
     targets = guess(headers, {name for name, f in fields.items() if not f.readonly})
-    columns = [Column(i, header, target or labels.get(header.casefold())) for i, (header, target) in enumerate(zip(headers, targets))]
+    columns = [
+        Column(i, header, target or labels.get(header.casefold()))
+        for i, (header, target) in enumerate(zip(headers, targets, strict=True))
+    ]
     chinese = sum(1 for header in headers if re.search("[\u4e00-\u9fff]", header)) * 2 > len(headers)
     return Mapping(columns, country="CN" if chinese else ctx.country)
 
@@ -99,7 +120,14 @@ def changed(mapping: Mapping, wish: Wish, ctx: Context) -> Mapping:
     columns = [Column(c.index, c.header, c.target, c.create) for c in mapping.columns]
     for index in {**wish.fields, **wish.create}:
         if not 0 <= index < len(columns):
-            errors.append(Error(f"columns[{index}]", "unknown_column", {"columns": len(columns)}, "There is no such column."))
+            errors.append(
+                Error(
+                    f"columns[{index}]",
+                    "unknown_column",
+                    {"columns": len(columns)},
+                    "There is no such column.",
+                )
+            )
     for index, target in wish.fields.items():
         if 0 <= index < len(columns):
             columns[index].target, columns[index].create = target or None, None
@@ -125,14 +153,21 @@ def parse(target: str) -> Target | None:
     if found is None:
         return None
     sub = found["sub"] or ""
-    return Target(target, found["field"], found["kind"] or "", found["part"] or "", sub[5:] if sub.startswith(".kind") else "",
-                  sub == ".primary", found["n"] is not None)
+    return Target(
+        target,
+        found["field"],
+        found["kind"] or "",
+        found["part"] or "",
+        sub[5:] if sub.startswith(".kind") else "",
+        sub == ".primary",
+        found["n"] is not None,
+    )
 
 
 def offers(mapping: Mapping, seen: list[Seen]) -> dict[int, dict[str, Any]]:
     """For each column without a target what it could become: {column index: custom field}."""
     found = {}
-    for column, what in zip(mapping.columns, seen):
+    for column, what in zip(mapping.columns, seen, strict=True):
         if column.target is None and column.header not in LATER and (made := offer(column.header, what)):
             found[column.index] = made
     return found
@@ -141,24 +176,45 @@ def offers(mapping: Mapping, seen: list[Seen]) -> dict[int, dict[str, Any]]:
 def _custom(header: str, made: dict[str, Any]) -> dict[str, Any]:
     kind, label = str(made.get("type") or "text"), str(made.get("label") or header)[:200]
     name = str(made.get("key") or key(label))
-    return {"key": name if name.startswith("c_") else f"c_{name}", "type": kind, "label": label,
-            "options": [str(option) for option in made.get("options") or []]}
+    return {
+        "key": name if name.startswith("c_") else f"c_{name}",
+        "type": kind,
+        "label": label,
+        "options": [str(option) for option in made.get("options") or []],
+    }
 
 
 def _check(columns: Iterable[Column], fields: dict[str, Field]) -> Iterable[Error]:
     taken: dict[str, int] = {}
     for column in columns:
         place = f"columns[{column.index}].field"
-        if column.create and (column.create["type"] not in CUSTOM_TYPES or not re.fullmatch(r"c_[a-z][a-z0-9_]{0,50}", column.create["key"])):
-            yield Error(place, "bad_custom_field", {"allowed": list(CUSTOM_TYPES)}, f"{column.create} is no custom field that can be made.")
+        if column.create and (
+            column.create["type"] not in CUSTOM_TYPES
+            or not re.fullmatch(r"c_[a-z][a-z0-9_]{0,50}", column.create["key"])
+        ):
+            yield Error(
+                place,
+                "bad_custom_field",
+                {"allowed": list(CUSTOM_TYPES)},
+                f"{column.create} is no custom field that can be made.",
+            )
         if column.target is None:
             continue
         target = parse(column.target)
         if target is None or not _fits(target, fields, column.create):
-            yield Error(place, "unknown_field", {"field": column.target}, f"There is no field {column.target} to import {column.header} into.")
+            yield Error(
+                place,
+                "unknown_field",
+                {"field": column.target},
+                f"There is no field {column.target} to import {column.header} into.",
+            )
         elif column.target in taken:
-            yield Error(place, "twice", {"field": column.target, "other": taken[column.target]},
-                        f"{column.header} and column {taken[column.target] + 1} would both go into {column.target}.")
+            yield Error(
+                place,
+                "twice",
+                {"field": column.target, "other": taken[column.target]},
+                f"{column.header} and column {taken[column.target] + 1} would both go into {column.target}.",
+            )
         taken[column.target] = column.index
 
 

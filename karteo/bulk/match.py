@@ -1,4 +1,5 @@
 """Is this row somebody we know already? For a whole chunk at once, never a query for each row."""
+
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
@@ -98,11 +99,15 @@ def _rows(actor: Actor, ctx: Context, keys: str, condition: str, wanted: list[st
         return []
     where = visible(actor, "contact")
     pairs = ", ".join(f"'{name}', {kind.json('t')}" for name, kind in ctx.fields("contact").items() if not kind.custom)
-    row = f"jsonb_build_object({pairs}, 'id', t.id, 'keys', t.keys, 'name', t.name)::text AS row, t.custom::text AS custom"
+    whole = f"jsonb_build_object({pairs}, 'id', t.id, 'keys', t.keys, 'name', t.name)"
+    row = f"{whole}::text AS row, t.custom::text AS custom"
     with transaction.atomic():
         rows("SET LOCAL enable_seqscan = off")
-        found = rows(f"SELECT found.row, found.custom FROM {keys} k CROSS JOIN LATERAL (SELECT {row}"
-                     f" FROM records_contact t WHERE {where.sql} AND {condition} OFFSET 0) found", (wanted, *where.params))
+        found = rows(
+            f"SELECT found.row, found.custom FROM {keys} k CROSS JOIN LATERAL (SELECT {row}"
+            f" FROM records_contact t WHERE {where.sql} AND {condition} OFFSET 0) found",
+            (wanted, *where.params),
+        )
         rows("SET LOCAL enable_seqscan = on")
     made = [orjson.loads(row) | orjson.loads(custom) for row, custom in dict.fromkeys(found)]
     return [row for row in made if row["merged_into"] is None]

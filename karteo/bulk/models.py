@@ -1,4 +1,5 @@
 """An import from its file to its report. Nothing lies outside the database, so any process can go on with it."""
+
 from __future__ import annotations
 
 from django.db import models

@@ -1,4 +1,5 @@
 """What will become of each row of a chunk: the verdict, the edit, and what has to be named."""
+
 from __future__ import annotations
 
 import hashlib
@@ -42,11 +43,15 @@ class Planner:
         self.columns: dict[str, list[int]] = {}
         for column in mapping.columns:
             if column.target:
-                self.columns.setdefault(column.target.partition(":")[0].partition(".")[0].partition("#")[0], []).append(column.index)
+                self.columns.setdefault(column.target.partition(":")[0].partition(".")[0].partition("#")[0], []).append(
+                    column.index
+                )
 
     def twin(self, raw: RawRow) -> tuple[int, int] | None:
         """(number, line) of an earlier row that says the very same, if there is one."""
-        said = hashlib.blake2b("\x1f".join(map(str.strip, raw.cells)).encode("utf-8", "surrogatepass"), digest_size=16).digest()
+        said = hashlib.blake2b(
+            "\x1f".join(map(str.strip, raw.cells)).encode("utf-8", "surrogatepass"), digest_size=16
+        ).digest()
         first = self.seen.setdefault(said, (raw.number, raw.line))
         return None if first[0] == raw.number else first
 
@@ -76,7 +81,12 @@ class Planner:
         number = one.made.raw.number
         same, namesake = known.same.get(number), known.namesakes.get(number)
         if found := same or namesake:
-            one.of = {"id": found["id"], "name": found["name"], "deleted": found["deleted_at"] is not None, "same": same is not None}
+            one.of = {
+                "id": found["id"],
+                "name": found["name"],
+                "deleted": found["deleted_at"] is not None,
+                "same": same is not None,
+            }
         if same is None or self.mapping.match == "create":
             return
         if same["deleted_at"] is None or self.mapping.restore:
@@ -109,13 +119,19 @@ class Planner:
             kind, have = fields[name], existing.get(name)
             if name == "kind" or kind.same(have, value) or value in (None, [], ""):
                 continue
-            if name in ("birth_year", "birth_year_estimated") and (existing.get("birth_date") or existing.get("birth_year")):
+            if name in ("birth_year", "birth_year_estimated") and (
+                existing.get("birth_date") or existing.get("birth_year")
+            ):
                 continue
             if have in (None, [], "", {}):
                 patch[name] = value
             elif name in ADDED:
                 there = set(kind.keys(have, ctx)) | {item["value"] for item in have}
-                fresh = [item | {"primary": False} for item in value if there.isdisjoint([*kind.keys([item], ctx), item["value"]])]
+                fresh = [
+                    item | {"primary": False}
+                    for item in value
+                    if there.isdisjoint([*kind.keys([item], ctx), item["value"]])
+                ]
                 if fresh:
                     patch[name] = [*have, *fresh]
             elif kind.type == "tags":
@@ -129,13 +145,20 @@ class Planner:
         return patch, {name: existing.get(name) for name in patch}
 
     def _keep(self, one: Planned, name: str, have: Any, value: Any) -> None:
-        readings = {"first_name": "full_name", "last_name": "full_name", "birth_year": "age", "owner_id": "owner"}
+        readings = {
+            "first_name": "full_name",
+            "last_name": "full_name",
+            "birth_year": "age",
+            "owner_id": "owner",
+        }
         for index in [*self.columns.get(name, ()), *self.columns.get(readings.get(name, ""), ())]:
             text = one.made.raw.cells[index].strip()
             if text and index not in one.kept:
                 one.kept.append(index)
                 detail = "The record has another value here, which was kept."
-                one.refused.append(Refused(index, self.builder.headers[index], text, "value_kept", {"kept": have}, detail))
+                one.refused.append(
+                    Refused(index, self.builder.headers[index], text, "value_kept", {"kept": have}, detail)
+                )
 
 
 def reported(planned: Sequence[Planned]) -> Report:

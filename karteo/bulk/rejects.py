@@ -1,4 +1,5 @@
 """The rows of which something was not taken, as a CSV that can be corrected and imported again."""
+
 from __future__ import annotations
 
 import csv
@@ -22,20 +23,23 @@ def as_csv(made: Import, say: Say = lambda code, params, detail: detail) -> Iter
     """UTF-8 text with its mark, line by line: the file's own columns, then line, column and reason."""
     headers = [column["header"] for column in made.mapping["columns"]]
     yield "\ufeff" + _line([*headers, *ADDED])
-    for number, line, cells, reasons in pages(made):
+    for line, cells, reasons in pages(made):
         where = "; ".join(dict.fromkeys(reason["header"] or "(row)" for reason in reasons))
         why = "; ".join(_told(reason, say) for reason in reasons)
         yield _line([*(cells + [""] * (len(headers) - len(cells))), line, where, why])
 
 
-def pages(made: Import) -> Iterator[tuple[int, int, list[str], list[dict[str, Any]]]]:
-    """(row number, line, cells, reasons) in the order of the file."""
+def pages(made: Import) -> Iterator[tuple[int, list[str], list[dict[str, Any]]]]:
+    """(line, cells, reasons) in the order of the file."""
     after = -1
     while True:
-        found = rows("SELECT number, line, cells::text, reasons::text FROM bulk_reject WHERE workspace_id = %s AND import_id = %s"
-                     " AND number > %s ORDER BY number LIMIT %s", (made.workspace_id, made.id, after, PAGE))
-        for number, line, cells, reasons in found:
-            yield number, line, orjson.loads(cells), orjson.loads(reasons)
+        found = rows(
+            "SELECT number, line, cells::text, reasons::text FROM bulk_reject"
+            " WHERE workspace_id = %s AND import_id = %s AND number > %s ORDER BY number LIMIT %s",
+            (made.workspace_id, made.id, after, PAGE),
+        )
+        for _, line, cells, reasons in found:
+            yield line, orjson.loads(cells), orjson.loads(reasons)
         if len(found) < PAGE:
             return
         after = found[-1][0]

@@ -1,4 +1,5 @@
 """What an import did or would do, in counts that add up: per row, per column, and what was read into values."""
+
 from __future__ import annotations
 
 from collections import Counter
@@ -34,19 +35,35 @@ class Report:
         self.unmatched.update(other.unmatched)
         for index, counts in other.columns.items():
             self.columns.setdefault(index, Counter()).update(counts)
-        for mine, theirs in ((self.doubles, other.doubles), (self.matches, other.matches), (self.refusals, other.refusals)):
+        for mine, theirs in (
+            (self.doubles, other.doubles),
+            (self.matches, other.matches),
+            (self.refusals, other.refusals),
+        ):
             mine.extend(theirs[: LISTED - len(mine)])
 
     def as_json(self) -> dict[str, Any]:
-        return {"rows": {name: self.rows[name] for name in ("read", *VERDICTS)}, "notes": dict(self.notes),
-                "columns": {index: dict(counts) for index, counts in self.columns.items()},
-                "unmatched": dict(self.unmatched), "doubles": self.doubles, "matches": self.matches,
-                "refusals": self.refusals}
+        return {
+            "rows": {name: self.rows[name] for name in ("read", *VERDICTS)},
+            "notes": dict(self.notes),
+            "columns": {index: dict(counts) for index, counts in self.columns.items()},
+            "unmatched": dict(self.unmatched),
+            "doubles": self.doubles,
+            "matches": self.matches,
+            "refusals": self.refusals,
+        }
 
     @classmethod
     def from_json(cls, data: dict[str, Any]) -> Report:
         if not data:
             return cls()
         columns = {index: Counter(counts) for index, counts in data["columns"].items()}
-        return cls(Counter(data["rows"]), columns, Counter(data["notes"]), Counter(data["unmatched"]),
-                   data["doubles"], data["matches"], data["refusals"])
+        return cls(
+            Counter(data["rows"]),
+            columns,
+            Counter(data["notes"]),
+            Counter(data["unmatched"]),
+            data["doubles"],
+            data["matches"],
+            data["refusals"],
+        )

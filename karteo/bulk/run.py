@@ -4,6 +4,7 @@ Before a chunk is written its plan is kept (`pending`); the door leaves a receip
 the counts are added. Whoever goes on after a crash finds the receipt and counts what the kept plan says, or finds
 none and plans the chunk again. So no row is made twice and none is counted twice.
 """
+
 from __future__ import annotations
 
 from collections.abc import Callable
@@ -93,8 +94,12 @@ def _chunk(actor: Actor, made: Import, batch: Batch, planner: Planner, raws: lis
 def _frozen(planned: list[Planned], number: int) -> dict[str, Any]:
     """The plan as it is kept: `edits` says which row each edit comes from."""
     lines = [line for one in planned if (line := reject(one))]
-    return {"chunk": number, "report": reported(planned).as_json(), "rejects": lines,
-            "edits": [[one.made.raw.number, one.made.raw.line, one.verdict] for one in planned if one.edit]}
+    return {
+        "chunk": number,
+        "report": reported(planned).as_json(),
+        "rejects": lines,
+        "edits": [[one.made.raw.number, one.made.raw.line, one.verdict] for one in planned if one.edit],
+    }
 
 
 def _written(actor: Actor, batch: Batch, edits: list[Edit], number: int) -> list[tuple[int, dict[str, Any]]]:
@@ -106,8 +111,11 @@ def _written(actor: Actor, batch: Batch, edits: list[Edit], number: int) -> list
 
 def _claim(made: Import, plan: dict[str, Any]) -> None:
     """Keep the plan of the chunk; whoever finds the import further on already, stops."""
-    done = rows("UPDATE bulk_import SET pending = %s, changed_at = %s WHERE workspace_id = %s AND id = %s AND chunk = %s"
-                " RETURNING id", (orjson.dumps(plan).decode(), now(), made.workspace_id, made.id, plan["chunk"]))
+    done = rows(
+        "UPDATE bulk_import SET pending = %s, changed_at = %s WHERE workspace_id = %s AND id = %s AND chunk = %s"
+        " RETURNING id",
+        (orjson.dumps(plan).decode(), now(), made.workspace_id, made.id, plan["chunk"]),
+    )
     if not done:
         raise Elsewhere
 
@@ -128,13 +136,28 @@ def _count(made: Import, plan: dict[str, Any], problems: list[tuple[int, dict[st
     total = Report.from_json(made.report)
     total.add(report)
     with transaction.atomic():
-        done = rows("UPDATE bulk_import SET pending = NULL, report = %s, done = done + %s, chunk = chunk + 1, changed_at = %s"
-                    " WHERE workspace_id = %s AND id = %s AND chunk = %s RETURNING done",
-                    (orjson.dumps(total.as_json()).decode(), len(raws), now(), made.workspace_id, made.id, plan["chunk"]))
+        done = rows(
+            "UPDATE bulk_import SET pending = NULL, report = %s, done = done + %s, chunk = chunk + 1, changed_at = %s"
+            " WHERE workspace_id = %s AND id = %s AND chunk = %s RETURNING done",
+            (
+                orjson.dumps(total.as_json()).decode(),
+                len(raws),
+                now(),
+                made.workspace_id,
+                made.id,
+                plan["chunk"],
+            ),
+        )
         if not done:
             raise Elsewhere
-        rows(REJECTED, (made.workspace_id, made.id,
-                        orjson.dumps([{"id": str(new_id()), **line} for line in rejects.values()]).decode()))
+        rows(
+            REJECTED,
+            (
+                made.workspace_id,
+                made.id,
+                orjson.dumps([{"id": str(new_id()), **line} for line in rejects.values()]).decode(),
+            ),
+        )
     made.report, made.done, made.chunk, made.pending = total.as_json(), done[0][0], made.chunk + 1, None
 
 

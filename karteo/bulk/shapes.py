@@ -1,4 +1,5 @@
 """What a reader gives and an importer keeps: a table with named columns, whatever the file was."""
+
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator

@@ -1,5 +1,6 @@
 """After thousands of new rows the planner still believes in a small table, and no index is worth its while to it.
 The database finds out by itself after a minute; an import cannot wait."""
+
 from __future__ import annotations
 
 from karteo.lib.sql import rows

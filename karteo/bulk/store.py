@@ -1,4 +1,5 @@
 """The file of an import in the database, piece by piece, and again as a file when somebody reads it."""
+
 from __future__ import annotations
 
 import tempfile
@@ -27,7 +28,11 @@ def spooled(blocks: Iterable[bytes]) -> Iterator[tuple[Path, int]]:
         for block in blocks:
             size += len(block)
             if size > most:
-                refuse("file_too_large", f"The file is larger than {settings.IMPORT_MAX_MB} MB.", max_mb=settings.IMPORT_MAX_MB)
+                refuse(
+                    "file_too_large",
+                    f"The file is larger than {settings.IMPORT_MAX_MB} MB.",
+                    max_mb=settings.IMPORT_MAX_MB,
+                )
             file.write(block)
         file.flush()
         yield Path(file.name), size
@@ -43,8 +48,10 @@ def put(workspace_id: UUID, import_id: UUID, path: Path) -> None:
 def blocks(workspace_id: UUID, import_id: UUID) -> Iterator[bytes]:
     """The kept file in pieces."""
     n = 0
-    while found := rows("SELECT data FROM bulk_piece WHERE workspace_id = %s AND import_id = %s AND n = %s",
-                        (workspace_id, import_id, n)):
+    while found := rows(
+        "SELECT data FROM bulk_piece WHERE workspace_id = %s AND import_id = %s AND n = %s",
+        (workspace_id, import_id, n),
+    ):
         yield bytes(found[0][0])
         n += 1
 

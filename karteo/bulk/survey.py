@@ -1,4 +1,5 @@
 """One look at every cell of a file before anything is decided: what is in each column, and how it spells things."""
+
 from __future__ import annotations
 
 import hashlib
@@ -12,7 +13,9 @@ from karteo.lib.text import fold
 NUMBER = re.compile(r"[+-]?(\d+|\d{1,3}([.,' ]\d{3})+)([.,]\d+)?")
 COMMA = re.compile(r"[+-]?(\d{1,3}(\.\d{3})+,\d+|\d+,(\d{1,2}|\d{4,})|\d{1,3}(\.\d{3}){2,})")
 POINT = re.compile(r"[+-]?(\d{1,3}(,\d{3})+\.\d+|\d+\.(\d{1,2}|\d{4,})|\d{1,3}(,\d{3}){2,})")
-DAY = re.compile(r"\d{4}-\d{1,2}-\d{1,2}|\d{1,2}\.\d{1,2}\.\d{4}|\d{1,2}/\d{1,2}/\d{4}|\d{4}/\d{1,2}/\d{1,2}|\d{4}年\d{1,2}月\d{1,2}日")
+DAY = re.compile(
+    r"\d{4}-\d{1,2}-\d{1,2}|\d{1,2}\.\d{1,2}\.\d{4}|\d{1,2}/\d{1,2}/\d{4}|\d{4}/\d{1,2}/\d{1,2}|\d{4}年\d{1,2}月\d{1,2}日"
+)
 TIME = re.compile(r"[T ,]+\d{1,2}:\d{2}(:\d{2}(\.\d+)?)?\s*(Z|[+-]\d{2}:?\d{2})?")
 SLASHES = re.compile(r"(\d{1,2})/(\d{1,2})/\d{4}")
 CHOICES, SAMPLES = 12, 3
@@ -42,7 +45,7 @@ class Seen:
             self.samples.append(text[:200])
         self.longest = max(self.longest, len(text))
         self.lines = self.lines or "\n" in text
-        if len(text) > 40 or not text[0].isdigit() and text[0] not in "+-":
+        if len(text) > 40 or (not text[0].isdigit() and text[0] not in "+-"):
             return
         if NUMBER.fullmatch(text):
             self.numbers += 1
@@ -52,7 +55,7 @@ class Seen:
             elif POINT.fullmatch(text) and self.comma is None:
                 self.comma = False
         elif day := DAY.match(text):
-            rest = text[day.end():]
+            rest = text[day.end() :]
             self.days += not rest
             self.moments += bool(rest and TIME.fullmatch(rest))
             if slashes := SLASHES.match(text):
@@ -68,7 +71,7 @@ def survey(table: Table) -> tuple[list[Seen], int]:
     total = 0
     for row in table.rows():
         total += 1
-        for column, text in zip(seen, row.cells):
+        for column, text in zip(seen, row.cells, strict=True):
             if text and (text := text.strip()):
                 column.look(text)
     return seen, total

@@ -1,4 +1,5 @@
 """Imports as background jobs. A job that was killed is found by its silence and ordered again."""
+
 from __future__ import annotations
 
 import logging
@@ -25,7 +26,8 @@ def order(workspace_id: UUID, import_id: UUID) -> None:
     """Queue the import; once, however often it is asked."""
     try:
         do_import.configure(queueing_lock=f"import {import_id}").defer(
-            workspace=str(workspace_id), import_id=str(import_id))
+            workspace=str(workspace_id), import_id=str(import_id)
+        )
     except AlreadyEnqueued:
         log.info("import %s waits already", import_id)
 
@@ -42,8 +44,10 @@ def do_import(workspace: str, import_id: str) -> None:
             raise Forbidden("import", "Who brought this file has no access any more.")
         run(actor, id)
     except (Refusal, Forbidden) as wrong:
-        rows("UPDATE bulk_import SET status = 'failed', error = %s, changed_at = %s WHERE workspace_id = %s AND id = %s",
-             (str(wrong)[:1000], now(), workspace_id, id))
+        rows(
+            "UPDATE bulk_import SET status = 'failed', error = %s, changed_at = %s WHERE workspace_id = %s AND id = %s",
+            (str(wrong)[:1000], now(), workspace_id, id),
+        )
 
 
 @app.periodic(cron="* * * * *")

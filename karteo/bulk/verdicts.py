@@ -1,4 +1,5 @@
 """One planned row as the screen shows it."""
+
 from __future__ import annotations
 
 from dataclasses import asdict
@@ -20,10 +21,15 @@ def line(planned: Planned) -> dict[str, Any]:
         record = planned.of["id"]
     values = made.values or {"kind": "person"}
     return {
-        "row": made.raw.number, "line": made.raw.line, "verdict": planned.verdict, "record": record,
-        "name": display_name(values, values.get("company_name") or ""), "of": planned.of or None,
-        "before": (planned.edit.base or {}) if planned.edit else {}, "after": after,
-        "refused": [asdict(fault) for fault in planned.refused], "notes": made.notes,
+        "row": made.raw.number,
+        "line": made.raw.line,
+        "verdict": planned.verdict,
+        "record": record,
+        "name": display_name(values, values.get("company_name") or ""),
+        "of": planned.of or None,
+        "before": (planned.edit.base or {}) if planned.edit else {},
+        "after": after,
+        "refused": [asdict(fault) for fault in planned.refused],
+        "notes": made.notes,
         "cells": [cell[:200] for cell in made.raw.cells],
     }
-

@@ -1,4 +1,5 @@
 """Any file: which reader is it for? By what stands in it; the name only helps to say what is wrong."""
+
 from __future__ import annotations
 
 import re
@@ -21,6 +22,9 @@ def read(path: Path, name: str | None = None, encoding: str | None = None, delim
     if not is_card and suffix in (".vcf", ".vcard"):
         refuse("no_vcard", "The name says vCard, but the file does not begin with BEGIN:VCARD.", suffix=suffix)
     if not is_card and suffix not in NAMES:
-        refuse("wrong_type", f"Files that end in {suffix} cannot be imported: CSV (.csv, .txt, .tsv) and vCard (.vcf) can.",
-               suffix=suffix)
+        refuse(
+            "wrong_type",
+            f"Files that end in {suffix} cannot be imported: CSV (.csv, .txt, .tsv) and vCard (.vcf) can.",
+            suffix=suffix,
+        )
     return vcard.read(path, encoding) if is_card else csv.read(path, encoding, delimiter)

@@ -1,4 +1,5 @@
 """CSV as other programs really write it: recognised encoding and delimiter, quotes, several lines in a cell."""
+
 from __future__ import annotations
 
 import csv
@@ -54,8 +55,14 @@ def _rows(table: Table) -> Iterator[RawRow]:
             row = RawRow(number, line, [plain(cell) for cell in cells[:width]] + [""] * (width - len(cells)))
             extra = [cell for cell in cells[width:] if cell.strip()]
             if extra:
-                row.faults.append(Error("", "too_many_cells", {"cells": len(cells), "columns": width},
-                                        f"This row has {len(cells)} cells, the header {width}: {extra[0][:60]!r} has no column."))
+                row.faults.append(
+                    Error(
+                        "",
+                        "too_many_cells",
+                        {"cells": len(cells), "columns": width},
+                        f"This row has {len(cells)} cells, the header {width}: {extra[0][:60]!r} has no column.",
+                    )
+                )
             yield row
         number += 1
 
@@ -72,13 +79,20 @@ def _records(table: Table) -> Iterator[tuple[int, list[str]]]:
                 yield begin, cells
                 begin = lines.line_num + 1
         except UnicodeDecodeError as error:
-            refuse("undecodable", f"After line {begin} there are bytes that are not {table.encoding}.", f"line {begin}",
-                   encoding=table.encoding, reason=error.reason)
+            refuse(
+                "undecodable",
+                f"After line {begin} there are bytes that are not {table.encoding}.",
+                f"line {begin}",
+                encoding=table.encoding,
+                reason=error.reason,
+            )
         except csv.Error as error:
             code = "cell_too_long" if "field limit" in str(error) else "broken_quotes"
-            detail = (f"A cell that begins at line {begin} is longer than {CELL:,} characters; a quotation mark may not be closed."
-                      if code == "cell_too_long" else
-                      f"In the record that begins at line {begin} a quotation mark is not closed, or text follows a closed one.")
+            detail = (
+                f"A cell that begins at line {begin} is longer than {CELL:,} characters; an open quotation mark?"
+                if code == "cell_too_long"
+                else f"In the record of line {begin} a quotation mark is not closed, or text follows a closed one."
+            )
             refuse(code, detail, f"line {begin}", line=begin)
 
 
@@ -93,7 +107,9 @@ def _delimiter(sample: str) -> str:
     best, score = ",", 0.0
     for mark in DELIMITERS:
         try:
-            widths = [len(cells) for cells in csv.reader(sample.splitlines(keepends=True)[:200], delimiter=mark) if cells]
+            widths = [
+                len(cells) for cells in csv.reader(sample.splitlines(keepends=True)[:200], delimiter=mark) if cells
+            ]
         except csv.Error:
             continue
         if not widths or widths[0] < 2:
@@ -110,10 +126,19 @@ def _header(cells: list[str]) -> list[str]:
     while names and not names[-1]:
         names.pop()
     if any(DATA.fullmatch(name) for name in names):
-        refuse("no_header", "The first line holds data, not the names of the columns. Add a line with names above it.",
-               "line 1", found=next(name for name in names if DATA.fullmatch(name)))
+        refuse(
+            "no_header",
+            "The first line holds data, not the names of the columns. Add a line with names above it.",
+            "line 1",
+            found=next(name for name in names if DATA.fullmatch(name)),
+        )
     if len(names) > COLUMNS:
-        refuse("too_many_columns", f"The file has {len(names)} columns, at most {COLUMNS} are read.", "line 1", columns=len(names))
+        refuse(
+            "too_many_columns",
+            f"The file has {len(names)} columns, at most {COLUMNS} are read.",
+            "line 1",
+            columns=len(names),
+        )
     seen: Counter[str] = Counter()
     for i, name in enumerate(names):
         name = name or f"Column {i + 1}"

@@ -1,4 +1,5 @@
 """Which characters do these bytes mean? And are they characters at all?"""
+
 from __future__ import annotations
 
 import codecs
@@ -10,13 +11,37 @@ from charset_normalizer import from_bytes
 from karteo.bulk.shapes import refuse
 
 BLOCK = 1 << 20
-BOMS = [(codecs.BOM_UTF8, "utf-8-sig"), (codecs.BOM_UTF32_LE, "utf-32"), (codecs.BOM_UTF32_BE, "utf-32"),
-        (codecs.BOM_UTF16_LE, "utf-16"), (codecs.BOM_UTF16_BE, "utf-16")]
-MAGIC = [(b"PK\x03\x04", "an Excel workbook or a ZIP archive"), (b"\xd0\xcf\x11\xe0", "an old Excel or Outlook file"),
-         (b"%PDF", "a PDF"), (b"\x89PNG", "a picture"), (b"\xff\xd8\xff", "a picture"), (b"GIF8", "a picture"),
-         (b"\x1f\x8b", "a compressed file"), (b"7z\xbc\xaf", "a compressed file"), (b"\x7fELF", "a program"),
-         (b"SQLite format 3", "a database")]
-GUESSES = ["cp1252", "cp1250", "cp1251", "cp1253", "cp1254", "gb18030", "big5", "shift_jis", "euc_kr", "latin_1"]
+BOMS = [
+    (codecs.BOM_UTF8, "utf-8-sig"),
+    (codecs.BOM_UTF32_LE, "utf-32"),
+    (codecs.BOM_UTF32_BE, "utf-32"),
+    (codecs.BOM_UTF16_LE, "utf-16"),
+    (codecs.BOM_UTF16_BE, "utf-16"),
+]
+MAGIC = [
+    (b"PK\x03\x04", "an Excel workbook or a ZIP archive"),
+    (b"\xd0\xcf\x11\xe0", "an old Excel or Outlook file"),
+    (b"%PDF", "a PDF"),
+    (b"\x89PNG", "a picture"),
+    (b"\xff\xd8\xff", "a picture"),
+    (b"GIF8", "a picture"),
+    (b"\x1f\x8b", "a compressed file"),
+    (b"7z\xbc\xaf", "a compressed file"),
+    (b"\x7fELF", "a program"),
+    (b"SQLite format 3", "a database"),
+]
+GUESSES = [
+    "cp1252",
+    "cp1250",
+    "cp1251",
+    "cp1253",
+    "cp1254",
+    "gb18030",
+    "big5",
+    "shift_jis",
+    "euc_kr",
+    "latin_1",
+]
 CONTROL = re.compile(rb"[\x01-\x08\x0e-\x1a\x1c-\x1f]")
 HIGH_RUN = re.compile(rb"[\x80-\xff]+")
 
@@ -29,7 +54,11 @@ def recognise(path: Path) -> str:
         refuse("empty_file", "The file is empty.")
     for magic, what in MAGIC:
         if head.startswith(magic):
-            refuse("binary_file", f"This is {what}, not a text file. Save it as CSV (or vCard) and try again.", what=what)
+            refuse(
+                "binary_file",
+                f"This is {what}, not a text file. Save it as CSV (or vCard) and try again.",
+                what=what,
+            )
     encoding = next((name for bom, name in BOMS if head.startswith(bom)), None) or _utf16(head)
     if encoding is None and CONTROL.search(head):
         refuse("binary_file", "The file holds control characters: this is not a text file.", what="binary data")
@@ -59,8 +88,12 @@ def _is(path: Path, encoding: str) -> bool:
             except UnicodeDecodeError:
                 return False
             if "\0" in text:
-                refuse("binary_file", f"There is a zero byte after {place + text.index(chr(0))} characters: "
-                       "the file is damaged or not text.", what="zero byte")
+                refuse(
+                    "binary_file",
+                    f"There is a zero byte after {place + text.index(chr(0))} characters: "
+                    "the file is damaged or not text.",
+                    what="zero byte",
+                )
             place += len(text)
         try:
             decoder.decode(b"", True)
@@ -98,13 +131,16 @@ def _eight_bit(head: bytes) -> str:
             pass
     best = from_bytes(head, cp_isolation=GUESSES).best()
     if best is None:
-        refuse("undecodable", "The characters of this file could not be recognised. Save it as UTF-8 and try again.")
+        refuse(
+            "undecodable",
+            "The characters of this file could not be recognised. Save it as UTF-8 and try again.",
+        )
     return best.encoding
 
 
 def _east_asian(head: bytes) -> bool:
     """Are the high bytes, taken in pairs, mostly common Chinese characters (GB 2312, rows 16 to 87)?"""
-    pairs = [run[i:i + 2] for run in HIGH_RUN.findall(head) for i in range(0, len(run) - 1, 2)]
+    pairs = [run[i : i + 2] for run in HIGH_RUN.findall(head) for i in range(0, len(run) - 1, 2)]
     common = sum(1 for pair in pairs if 0xB0 <= pair[0] <= 0xF7 and pair[1] >= 0xA1)
     digits = sum(1 for pair in pairs if pair[0] in (0xA1, 0xA3) and pair[1] >= 0xA1)
     high = sum(map(len, HIGH_RUN.findall(head)))

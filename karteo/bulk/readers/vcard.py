@@ -1,8 +1,9 @@
 """vCard files as a table: one row a card, one column for each thing a card may hold.
 
-Columns that Karteo knows bear the names of the mapping (`phones:work`, `phones:work#2`, `addresses:home.street`), so the
-file for the refused rows can be imported again; all others keep the name of their property and are named to the user.
+Columns that Karteo knows bear the names of the mapping (`phones:work`, `phones:work#2`, `addresses:home.street`), so
+the file of the refused rows can be imported again; all others keep the name of their property and are named.
 """
+
 from __future__ import annotations
 
 import re
@@ -62,8 +63,12 @@ def _cards(path: Path, encoding: str) -> Iterator[Card]:
                 card = None
         elif card is None or not prop.name:
             if prop.text.strip():
-                error = Error(f"line {prop.line}", "stray_line", {"line": prop.line, "text": prop.text[:80]},
-                              f"Line {prop.line} belongs to no property: {prop.text[:60]!r}.")
+                error = Error(
+                    f"line {prop.line}",
+                    "stray_line",
+                    {"line": prop.line, "text": prop.text[:80]},
+                    f"Line {prop.line} belongs to no property: {prop.text[:60]!r}.",
+                )
                 (stray if card is None else card.faults).append(error)
         elif depth > 1:
             continue
@@ -74,8 +79,14 @@ def _cards(path: Path, encoding: str) -> Iterator[Card]:
         else:
             card.found.append(prop)
     if card is not None:
-        card.faults.append(Error("", "unfinished_card", {"line": card.line},
-                                 f"The card that begins in line {card.line} has no end: the file is cut off."))
+        card.faults.append(
+            Error(
+                "",
+                "unfinished_card",
+                {"line": card.line},
+                f"The card that begins in line {card.line} has no end: the file is cut off.",
+            )
+        )
         yield card
 
 

@@ -1,4 +1,5 @@
 """What one card says, in the columns of the mapping."""
+
 from __future__ import annotations
 
 import re
@@ -9,12 +10,27 @@ from karteo.lib.errors import Error
 
 OF_THE_CARD = {"BEGIN", "END", "VERSION", "PRODID", "REV", "X-ABLABEL"}
 """says something about the card itself, nothing about the person"""
-TEXTS = {"TITLE": "position", "NICKNAME": "nickname", "BDAY": "birth_date", "NOTE": "description", "LANG": "language",
-         "GENDER": "gender", "X-GENDER": "gender", "X-PHONETIC-FIRST-NAME": "phonetic_first",
-         "X-PHONETIC-LAST-NAME": "phonetic_last"}
+TEXTS = {
+    "TITLE": "position",
+    "NICKNAME": "nickname",
+    "BDAY": "birth_date",
+    "NOTE": "description",
+    "LANG": "language",
+    "GENDER": "gender",
+    "X-GENDER": "gender",
+    "X-PHONETIC-FIRST-NAME": "phonetic_first",
+    "X-PHONETIC-LAST-NAME": "phonetic_last",
+}
 IM = {"IMPP", "X-AIM", "X-ICQ", "X-JABBER", "X-MSN", "X-YAHOO", "X-QQ", "X-GOOGLE-TALK"}
-SOCIAL = {"X-SKYPE": "skype", "X-SKYPE-USERNAME": "skype", "X-WECHAT": "wechat", "X-TWITTER": "x", "X-LINKEDIN": "linkedin",
-          "X-FACEBOOK": "facebook", "X-XING": "xing"}
+SOCIAL = {
+    "X-SKYPE": "skype",
+    "X-SKYPE-USERNAME": "skype",
+    "X-WECHAT": "wechat",
+    "X-TWITTER": "x",
+    "X-LINKEDIN": "linkedin",
+    "X-FACEBOOK": "facebook",
+    "X-XING": "xing",
+}
 BINARY = {"PHOTO", "LOGO", "SOUND", "KEY"}
 ADDRESS = ("po_box", "extra", "street", "city", "region", "postcode", "country")
 LABEL = re.compile(r"_\$!<(.*)>!\$_")
@@ -103,12 +119,24 @@ class Cells:
             column = f"{plain_name}#{n}"
         self.cells[column] = text
         if prop.broken:
-            self.faults.append(Error(column, "undecodable", {"line": prop.line, "reason": prop.broken},
-                                     f"Line {prop.line} could not be read: {prop.broken}."))
+            self.faults.append(
+                Error(
+                    column,
+                    "undecodable",
+                    {"line": prop.line, "reason": prop.broken},
+                    f"Line {prop.line} could not be read: {prop.broken}.",
+                )
+            )
         elif len(text) > LIMIT:
             self.cells[column] = text[:100] + "…"
-            self.faults.append(Error(column, "too_long", {"line": prop.line, "max": LIMIT},
-                                     f"The value in line {prop.line} is longer than {LIMIT:,} characters."))
+            self.faults.append(
+                Error(
+                    column,
+                    "too_long",
+                    {"line": prop.line, "max": LIMIT},
+                    f"The value in line {prop.line} is longer than {LIMIT:,} characters.",
+                )
+            )
         return column
 
     def _name(self, prop: Property) -> str:
@@ -116,12 +144,12 @@ class Cells:
         for i, part in enumerate(split(prop.text, ";")):
             words = [part] if self.version.startswith("2") else split(part, ",")
             joined.append((", " if i > 2 else " ").join(filter(None, (plain(word, self.version) for word in words))))
-        for field, text in zip(("last_name", "first_name", "middle_name", "prefix", "suffix"), joined):
+        for field, text in zip(("last_name", "first_name", "middle_name", "prefix", "suffix"), joined, strict=False):
             self._put(field, text, prop)
         return ""
 
     def _address(self, prop: Property) -> str:
-        parts = dict(zip(ADDRESS, prop.parts(self.version)))
+        parts = dict.fromkeys(ADDRESS, "") | dict(zip(ADDRESS, prop.parts(self.version), strict=False))
         if not any(parts.values()):
             return ""
         kind, n = kind_of(prop.types, prop.label, "addresses"), 1
@@ -135,7 +163,12 @@ class Cells:
 
     def _drop_told_name(self) -> None:
         """FN only repeats N: keep it, as a column of its own, where it says more."""
-        told = re.findall(r"\w+", " ".join(self.cells.get(f, "") for f in (
-            "first_name", "middle_name", "last_name", "prefix", "suffix", "nickname")))
+        told = re.findall(
+            r"\w+",
+            " ".join(
+                self.cells.get(f, "")
+                for f in ("first_name", "middle_name", "last_name", "prefix", "suffix", "nickname")
+            ),
+        )
         if set(re.findall(r"\w+", self.cells.get("FN", ""))) <= set(told):
             self.cells.pop("FN", None)

@@ -4,6 +4,7 @@ Our own and not vobject's: that one stops at two of the six real exports in test
 everything in memory. Bytes travel as Latin-1 text until the property says its charset, because folding cuts through
 multi-byte characters and 2.1 allows another charset in each line.
 """
+
 from __future__ import annotations
 
 import quopri
@@ -11,7 +12,13 @@ import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
-BARE = {"quoted-printable": "encoding", "base64": "encoding", "b": "encoding", "8bit": "encoding", "7bit": "encoding"}
+BARE = {
+    "quoted-printable": "encoding",
+    "base64": "encoding",
+    "b": "encoding",
+    "8bit": "encoding",
+    "7bit": "encoding",
+}
 BASE64 = re.compile(r"[A-Za-z0-9+/=]{20,}\s*$")
 QUOTED = re.compile(r'[^;"]*(?:"[^"]*"[^;"]*)*')
 
@@ -94,7 +101,7 @@ def _cut(line: str) -> tuple[str, str | None]:
         if char == '"':
             quoted = not quoted
         elif char == ":" and not quoted:
-            return line[:i], line[i + 1:]
+            return line[:i], line[i + 1 :]
     return line, None
 
 

@@ -1,11 +1,23 @@
 """A contact as text under the names of the import's mapping, so that what goes out can come in again."""
+
 from __future__ import annotations
 
 from typing import Any
 
 LISTS = ("phones", "emails", "links")
-NOT_WRITTEN = {"type", "id", "name", "company", "company_id", "created_at", "deleted_at", "changed_at", "changed_by",
-               "merged_into", "age"}
+NOT_WRITTEN = {
+    "type",
+    "id",
+    "name",
+    "company",
+    "company_id",
+    "created_at",
+    "deleted_at",
+    "changed_at",
+    "changed_by",
+    "merged_into",
+    "age",
+}
 """of the record's life, or derived"""
 
 
@@ -13,7 +25,7 @@ def cells(row: dict[str, Any], users: dict[str, str]) -> dict[str, str]:
     """{column: text} of everything that is filled; `users` are names by id."""
     found: dict[str, str] = {}
     for name, value in row.items():
-        if name in NOT_WRITTEN or value in (None, "", [], {}) and value is not False:
+        if name in NOT_WRITTEN or (value in (None, "", [], {}) and value is not False):
             continue
         if name in LISTS:
             _items(found, name, value)

@@ -1,4 +1,5 @@
 """CSV out: the columns that the import knows, safe to open in a spreadsheet."""
+
 from __future__ import annotations
 
 import csv

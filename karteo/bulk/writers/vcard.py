@@ -1,11 +1,19 @@
 """vCard 3.0 out: the version that telephones, Outlook and Google all read."""
+
 from __future__ import annotations
 
 from collections.abc import Iterable
 from typing import Any, TextIO
 
-TEXTS = {"position": "TITLE", "nickname": "NICKNAME", "birth_date": "BDAY", "description": "NOTE", "phonetic_first": "X-PHONETIC-FIRST-NAME",
-         "phonetic_last": "X-PHONETIC-LAST-NAME", "language": "LANG"}
+TEXTS = {
+    "position": "TITLE",
+    "nickname": "NICKNAME",
+    "birth_date": "BDAY",
+    "description": "NOTE",
+    "phonetic_first": "X-PHONETIC-FIRST-NAME",
+    "phonetic_last": "X-PHONETIC-LAST-NAME",
+    "language": "LANG",
+}
 TYPES = {"mobile": "CELL", "other": "VOICE"}
 ADDRESS = ("po_box", "extra", "street", "city", "region", "postcode", "country")
 SITES = {"skype": "X-SKYPE", "wechat": "X-WECHAT", "im": "IMPP"}
@@ -33,7 +41,9 @@ def card(row: dict[str, Any]) -> Iterable[str]:
     if row["kind"] == "company":
         yield "KIND:org"
     if row.get("company_name"):
-        yield f"ORG:{escaped(row['company_name'])}" + (f";{escaped(row['department'])}" if row.get("department") else "")
+        yield f"ORG:{escaped(row['company_name'])}" + (
+            f";{escaped(row['department'])}" if row.get("department") else ""
+        )
     for name, prop in TEXTS.items():
         if row.get(name):
             yield f"{prop}:{escaped(row[name])}"
