@@ -5,6 +5,8 @@ from __future__ import annotations
 from typing import Any
 from uuid import UUID
 
+from procrastinate.contrib.django import app
+
 from karteo.edits.apply import apply
 from karteo.edits.rederive import rederive_people
 from karteo.edits.shapes import Batch, Edit, Outcome
@@ -173,3 +175,7 @@ def test_people_take_over_the_new_name_of_their_company(world: World) -> None:
     assert (get(world.alice, "contact", person) or {})["company"] == "Südwerk"
     assert person in {record for _, record, _ in changed_since(world.workspace_id, before)}
     assert log_lines(world, person) == 1
+
+
+def test_the_worker_knows_the_job() -> None:
+    assert "rederive_people" in app.tasks
