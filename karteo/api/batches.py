@@ -94,5 +94,5 @@ def undo_(request: ApiRequest, batch: UUID, wish: Undoing | None = None) -> Http
     """Take an action back, as an action of its own: what somebody changed since is left alone and listed."""
     if not access.may(request.auth, "edit"):
         raise Forbidden("forbidden")
-    wish = wish or Undoing()
+    wish = wish or Undoing(batch=None)
     return json(undo(request.auth, batch, wish.batch, wish.why))

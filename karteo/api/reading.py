@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import datetime
+from datetime import UTC, datetime, time
 from typing import Any
 from uuid import UUID
 
@@ -60,13 +60,15 @@ def parsed(text: str, bin: bool) -> dict[str, Any] | None:
 
 
 def moment(text: str) -> int | datetime:
-    """`as_of`: a number of the log, or a time with its zone; refused when it is neither."""
+    """`as_of`: a number of the log, a time with its zone, or a day (its end, in UTC); refused when it is neither."""
     if text.isascii() and text.isdigit() and len(text) < 19:
         return int(text)
     try:
         at = datetime.fromisoformat(text.replace(" ", "+"))  # a plus in an address is read as a space
     except ValueError:
         at = None
+    if at and len(text) == 10:
+        at = datetime.combine(at, time.max, UTC)
     if at is None or at.tzinfo is None:
         raise Refusal([Error("as_of", "not_a_moment", {}, "A number, or a time with its zone, is expected here.")])
     return at

@@ -2,7 +2,7 @@
 
 One connection a process asks for the heads of all workspaces somebody waits in, four times a second, and only
 while somebody waits. No NOTIFY: it takes a database-wide lock at commit, and a missed hint would need the
-same question anyway (docs/decisions/0010-wake-by-asking.md).
+same question anyway (docs/decisions/0012-wake-by-asking.md).
 """
 
 from __future__ import annotations

@@ -1,4 +1,5 @@
 """The examples in docs/api.md are run as they stand, against a real server, by a real curl."""
+
 from __future__ import annotations
 
 import json
@@ -50,7 +51,11 @@ def test_every_example_in_the_docs_answers_as_promised(url: str, world_real: Wor
     for block in blocks:
         run = subprocess.run(
             ["bash", "-euc", block.replace("curl -s", "curl -s --fail-with-body")],
-            env=os.environ | known, capture_output=True, text=True, timeout=30, check=False,
+            env=os.environ | known,
+            capture_output=True,
+            text=True,
+            timeout=30,
+            check=False,
         )
         assert run.returncode == 0, f"{block}\n{run.stdout}\n{run.stderr}"
         answer = json.loads(run.stdout)

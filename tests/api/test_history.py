@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import UTC, datetime
+from typing import Any
 from urllib.parse import quote
 
 import pytest
@@ -49,7 +50,13 @@ def test_a_record_is_seen_as_it_was_at_every_number_and_at_a_time(world: World) 
     alice = program(world.alice)
     row = make(alice, emails=[item("a@x.example")])
     seen = {history(alice, row)[0]["number"]: row}
-    for patch in ({"last_name": "Neu"}, {"emails": []}, {"last_name": None, "first_name": "Ana"}, {"tags": ["vip"]}):
+    patches: list[dict[str, Any]] = [
+        {"last_name": "Neu"},
+        {"emails": []},
+        {"last_name": None, "first_name": "Ana"},
+        {"tags": ["vip"]},
+    ]
+    for patch in patches:
         changed = change(alice, row, **patch)
         row = changed["row"]
         seen[changed["number"]] = row
@@ -59,6 +66,8 @@ def test_a_record_is_seen_as_it_was_at_every_number_and_at_a_time(world: World) 
     assert opened(alice, row, as_of=quote(second["at"])) == seen[second["number"]]
     told(alice.ask("get", f"/api/contacts/{row['id']}?as_of={min(seen) - 1}"), 404)
     told(alice.ask("get", f"/api/contacts/{row['id']}?as_of=yesterday"), 422)
+    assert opened(alice, row, as_of=datetime.now(UTC).date()) == row
+    told(alice.ask("get", f"/api/contacts/{row['id']}?as_of=2020-02-29"), 404)
 
 
 @pytest.mark.row("S1-24", "S0-18")

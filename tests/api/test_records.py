@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import pytest
 
 from karteo.lib.ids import new_id
@@ -97,7 +99,7 @@ def test_exactly_one_is_primary_and_deleting_it_promotes_the_first_left(world: W
     ],
 )
 def test_what_is_wrong_is_refused_with_its_place_and_nothing_is_stored(
-    world: World, patch: dict[str, object], place: str
+    world: World, patch: dict[str, Any], place: str
 ) -> None:
     alice = program(world.alice)
     row = make(alice)
