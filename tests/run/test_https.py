@@ -58,7 +58,7 @@ def test_who_comes_in_the_clear_is_sent_to_https(server: KarteoServer, path: str
 
 @pytest.mark.row("S1-03")
 def test_cookies_go_over_https_only(server: KarteoServer) -> None:
-    _, headers = ask(server, "GET", "/api/auth/browser/v1/config")
+    _, headers = ask(server, "GET", "/api/auth/browser/v1/auth/session")
     token = headers["Set-Cookie"].split("csrftoken=")[1].split(";")[0]
     status, headers = ask(
         server, "POST", "/api/auth/browser/v1/auth/login", body={"email": PEOPLE["alice"].email, "password": PASSWORD},
