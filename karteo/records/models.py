@@ -97,7 +97,9 @@ class Contact(Tenant):
             ),
             GinIndex(
                 # written at once: an import looks up each key, and a list of pending entries makes each look a walk
-                fields=["workspace_id", "keys"], opclasses=["uuid_ops", "jsonb_path_ops"], name="records_contact_keys",
+                fields=["workspace_id", "keys"],
+                opclasses=["uuid_ops", "jsonb_path_ops"],
+                name="records_contact_keys",
                 fastupdate=False,
             ),
             GinIndex(

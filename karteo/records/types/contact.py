@@ -128,9 +128,6 @@ FIELDS: tuple[Field, ...] = (
     *LIFE,
 )
 
-# Texts whose sort key is kept in the json column `sorts`; names, companies and cities have columns of their own.
-SORTED = tuple(f.name for f in FIELDS if isinstance(f, Text) and not f.key and not isinstance(f, LongText))
-
 
 class ContactType(RecordType):
     name = "contact"
@@ -171,19 +168,16 @@ class ContactType(RecordType):
         texts: list[str] = [shown, listed, company]
         phones: list[str] = []
         keys: list[str] = []
+        sorts: dict[str, str] = {}
         for name, field in fields.items():
             value = row.get(name)
             if value:
                 texts += field.search_text(value)
                 phones += field.phones(value)
                 keys += field.keys(value, ctx)
+                if isinstance(field, Text) and not field.key and not isinstance(field, LongText):
+                    sorts[name] = sort_key(value)
         phones += [key for key in keys if key.startswith("+")]  # E.164: found from any spelling
-        sorts = {name: sort_key(row[name]) for name in SORTED if row.get(name)}
-        sorts |= {
-            name: sort_key(row[name])
-            for name, f in fields.items()
-            if f.custom and isinstance(f, Text) and row.get(name)
-        }
         for name in ("emails", "phones"):
             if first := primary_value(row.get(name)):
                 sorts[name] = sort_key(first)
