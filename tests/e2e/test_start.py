@@ -16,7 +16,7 @@ def test_after_the_login_stands_the_workbench_with_a_link_to_the_crm(page: Page,
     expect(page.get_by_role("navigation", name="Main navigation")).to_be_visible()
     expect(page.get_by_role("heading", name="Workbench")).to_be_visible()
     page.get_by_role("main").get_by_role("link", name="CRM").click()
-    expect(page.get_by_role("heading", name="Contacts")).to_be_visible()
+    expect(page.get_by_role("heading", name="Contacts", exact=True)).to_be_visible()
 
 
 @pytest.mark.row("S2-02")
@@ -32,7 +32,7 @@ def test_the_menu_at_the_top_left_leads_to_the_crm_from_every_page(
     assert (place["x"], place["y"]) < (60, 60)
     menu.click()
     page.get_by_role("menuitem", name="CRM: Contacts").click()
-    expect(page.get_by_role("heading", name="Contacts")).to_be_visible()
+    expect(page.get_by_role("heading", name="Contacts", exact=True)).to_be_visible()
 
 
 @pytest.mark.row("S1-05")
