@@ -18,6 +18,7 @@ from karteo.search.typed import Typed
 from karteo.search.why import reason_of
 
 NEAR = 5
+LOOKED_AT = 100  # near ones, of which those with a near name are shown first
 LATIN = re.compile("[a-z]{4,}")
 Rows = list[dict[str, Any]]
 
@@ -26,7 +27,7 @@ def find(actor: Actor, q: str, limit: int = 20, type_name: str = "contact") -> d
     """{"rows": hits, "near": near spellings}: rows as in the lists, each with `why` {field, text}.
 
     Records whose name begins with what was typed come first. Near spellings are looked for when the hits leave
-    room; nothing stands in both groups. Nothing typed finds nothing.
+    room, a near name before a near company; nothing stands in both groups. Nothing typed finds nothing.
     """
     what = asked(actor, type_name, q)
     if what.wanted == ALL:
@@ -42,7 +43,9 @@ def find(actor: Actor, q: str, limit: int = 20, type_name: str = "contact") -> d
     loose = _near(what.typed)
     if loose is not None and len(found) < limit:
         missed = replace(what, typed=loose, wanted=loose.where() & ~what.wanted)
-        near = _rows(missed, [hit[1] for hit in fetch(missed, order, None, min(NEAR, limit - len(found)))])
+        near = _rows(missed, [hit[1] for hit in fetch(missed, order, None, LOOKED_AT)])
+        near.sort(key=lambda row: not row["why"] or row["why"]["field"] != "name")
+        near = near[: min(NEAR, limit - len(found))]
     return {"rows": found, "near": near}
 
 

@@ -145,6 +145,15 @@ def test_a_name_comes_before_another_field(door: Door) -> None:
     assert [row["name"] for row in answer["rows"]] == ["Zoë Ohm", "Anton Abel"]
 
 
+@pytest.mark.row("S0-05")
+def test_a_near_name_comes_before_a_near_company(door: Door) -> None:
+    make(door, first_name="Anton", last_name="Abel", company_name="Schmidt AG")
+    people(door, "Bert Schmitt")
+    answer = told(door.ask("get", "/api/search?q=schmidd"))
+    assert [row["name"] for row in answer["rows"]] == []
+    assert [row["name"] for row in answer["near"]] == ["Bert Schmitt", "Anton Abel"]
+
+
 @pytest.mark.row("S1-07")
 def test_the_list_is_read_page_by_page(door: Door) -> None:
     people(door, *(f"Person {letter}ohm" for letter in "EBADC"))
