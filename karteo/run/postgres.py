@@ -22,7 +22,7 @@ from karteo.run import account, children, paths
 from karteo.run.trouble import Trouble, disk_is_full
 
 DATABASE = "karteo"
-START_SECONDS = 60
+START_SECONDS = 600  # after a power cut a large database reads its journal first
 LONGEST_SOCKET = 90  # the kernel's limit for the whole path is 107
 NOT_FOR_CHILDREN = ("LC_", "LANG", "PG")
 SETTINGS = {"listen_addresses": "", "unix_socket_permissions": "0700", "max_connections": "60", "jit": "off"}
@@ -153,9 +153,13 @@ class Postgres:
                 return
             except psycopg.OperationalError:
                 assert self.process is not None
-                if self.process.poll() is not None or time.monotonic() > end:
-                    self.stop()
+                if self.process.poll() is not None:
+                    self.process = None
                     raise self._trouble(self._last_log()) from None
+                if time.monotonic() > end:
+                    self.stop()
+                    reason = f"did not answer within {START_SECONDS} seconds (more in {self.log})"
+                    raise Trouble(f"PostgreSQL {reason}.") from None
                 time.sleep(0.02)
 
     def _last_log(self) -> str:
