@@ -55,7 +55,14 @@ class Device:
     def __init__(self, door: Door) -> None:
         self.door, self.id, self.n = door, new_id(), 0
         self.cursor: Row | None = None
+        self.began = 0
         self.copy: dict[str, Row] = {}
+
+    def from_zero(self) -> Device:
+        """Begin at the beginning of the log instead of its head; then it gets every record."""
+        cursor = self.sync()["cursor"]
+        self.cursor, self.began = {"epoch": cursor["epoch"], "number": 0}, 0
+        return self
 
     def action(self, row: Row | UUID, patch: Row, base: Row | None = None, **more: Any) -> Row:
         """The next action of this device, not yet sent."""
@@ -75,6 +82,7 @@ class Device:
                 self.copy[row["id"]] = row
             for gone in answer["gone"]:
                 self.copy.pop(gone["id"], None)
+            self.began = answer["cursor"]["number"] if self.cursor is None else self.began
             self.cursor = answer["cursor"]
         return answer
 
@@ -86,9 +94,10 @@ class Device:
 
 
 def devices_converge(follower: Device) -> None:
-    """A device that follows the feed holds the same as one that begins at the beginning now."""
-    fresh = Device(follower.door)
-    fresh.cursor = {"epoch": "", "number": 0}
-    if follower.cursor:
-        fresh.cursor = {"epoch": follower.cursor["epoch"], "number": 0}
-    assert fresh.follow() == follower.follow()
+    """A device that follows the feed holds the same as one that begins at the beginning now.
+
+    The follower must have synced once before; it holds what changed since then, or everything (`from_zero`).
+    """
+    held = follower.follow()
+    fresh = Device(follower.door).from_zero()
+    assert held == {record: row for record, row in fresh.follow().items() if row["number"] > follower.began}
