@@ -28,12 +28,21 @@ def browser() -> Iterator[Browser]:
         one.close()
 
 
+@pytest.fixture(scope="session")
+def first_day() -> Iterator[KarteoServer]:
+    """A server that never runs: its data, with the people of tests/e2e/people.py, is what each module begins with."""
+    one = KarteoServer()
+    settle(one)
+    yield one
+    one.remove()
+
+
 @pytest.fixture(scope="module")
-def server() -> Iterator[KarteoServer]:
-    """A fresh Karteo with the people of tests/e2e/people.py; `.kill()`, `.start()`, `.url`, `.command(…)`."""
+def server(first_day: KarteoServer) -> Iterator[KarteoServer]:
+    """A fresh Karteo with people in it; `.kill()`, `.start()`, `.url`, `.command(…)`."""
     one = KarteoServer()
     try:
-        settle(one)
+        one.take(first_day)
         one.start()
         yield one
     finally:

@@ -48,6 +48,10 @@ class KarteoServer:
             "PYTHONPATH": str(ROOT), "PYTHONUNBUFFERED": "1", "KARTEO_PROCESSES": "1", **settings,
         }
 
+    def take(self, other: KarteoServer) -> None:
+        """The data of another server, which must not run: quicker than making it anew."""
+        subprocess.run(["cp", "-a", f"{other.folder}/.", str(self.folder)], check=True)
+
     def command(self, *arguments: str, stdin: str | None = None) -> subprocess.CompletedProcess[str]:
         """Run `karteo …` on the same data; its output as text."""
         return subprocess.run(
