@@ -21,6 +21,8 @@ from karteo.records.types.contact import list_name
 
 Row = dict[str, Any]
 LOW = (1 << 62) - 1
+END = "\x01"  # in a sort key, behind what is the same for all spellings of a name
+SPELLED = "t.sort_name >= k AND t.sort_name < left(k, -1) || chr(2)"
 SPAN = 1024 << 31  # ids of one import, see `build.derived_id`
 
 
@@ -82,8 +84,8 @@ def _by_keys(actor: Actor, ctx: Context, keys: Iterable[str]) -> list[Row]:
 
 def _companies(actor: Actor, ctx: Context, names: Iterable[str]) -> dict[str, list[Row]]:
     found: dict[str, list[Row]] = {}
-    wanted = list({sort_key(name) for name in names})
-    for row in _rows(actor, ctx, "unnest(%s::text[])", "t.sort_name = k AND t.deleted_at IS NULL", wanted):
+    wanted = list({f"{sort_key(name).partition(END)[0]}{END}" for name in names})
+    for row in _rows(actor, ctx, "unnest(%s::text[])", f"{SPELLED} AND t.deleted_at IS NULL", wanted):
         if row["kind"] == "company":
             found.setdefault(fold(row["company_name"] or ""), []).append(row)
     return found

@@ -6,7 +6,7 @@ import logging
 from datetime import timedelta
 from uuid import UUID
 
-from django.db import close_old_connections
+from django.db import connections, transaction
 from procrastinate.contrib.django import app
 from procrastinate.exceptions import AlreadyEnqueued
 
@@ -25,9 +25,10 @@ STALLED = """SELECT workspace_id, id FROM bulk_import WHERE status = 'running' A
 def order(workspace_id: UUID, import_id: UUID) -> None:
     """Queue the import; once, however often it is asked."""
     try:
-        do_import.configure(queueing_lock=f"import {import_id}").defer(
-            workspace=str(workspace_id), import_id=str(import_id)
-        )
+        with transaction.atomic():
+            do_import.configure(queueing_lock=f"import {import_id}").defer(
+                workspace=str(workspace_id), import_id=str(import_id)
+            )
     except AlreadyEnqueued:
         log.info("import %s waits already", import_id)
 
@@ -35,8 +36,13 @@ def order(workspace_id: UUID, import_id: UUID) -> None:
 @app.task(name="do_import", queue="bulk")
 def do_import(workspace: str, import_id: str) -> None:
     """Run one import, in the name of who brought it and with the rights he has now."""
-    close_old_connections()
-    workspace_id, id = UUID(workspace), UUID(import_id)
+    try:
+        _do(UUID(workspace), UUID(import_id))
+    finally:
+        connections.close_all()  # of the thread that the worker lent
+
+
+def _do(workspace_id: UUID, id: UUID) -> None:
     found = rows("SELECT by FROM bulk_import WHERE workspace_id = %s AND id = %s", (workspace_id, id))
     actor = by_user(workspace_id, found[0][0], "import") if found else None
     try:
@@ -44,16 +50,25 @@ def do_import(workspace: str, import_id: str) -> None:
             raise Forbidden("import", "Who brought this file has no access any more.")
         run(actor, id)
     except (Refusal, Forbidden) as wrong:
-        rows(
-            "UPDATE bulk_import SET status = 'failed', error = %s, changed_at = %s WHERE workspace_id = %s AND id = %s",
-            (str(wrong)[:1000], now(), workspace_id, id),
-        )
+        _failed(workspace_id, id, str(wrong))
+    except Exception:
+        _failed(workspace_id, id, "Something unexpected happened. It can be continued or undone.")
+        raise
+
+
+def _failed(workspace_id: UUID, id: UUID, reason: str) -> None:
+    rows(
+        "UPDATE bulk_import SET status = 'failed', error = %s, changed_at = %s WHERE workspace_id = %s AND id = %s",
+        (reason[:1000], now(), workspace_id, id),
+    )
 
 
 @app.periodic(cron="* * * * *")
 @app.task(name="resume_imports", queue="bulk", queueing_lock="resume imports", pass_context=False)
 def resume_imports(timestamp: int) -> None:
     """Order again what runs and has been silent: its worker was killed."""
-    close_old_connections()
-    for workspace_id, import_id in rows(STALLED, (now() - SILENCE,)):
-        order(workspace_id, import_id)
+    try:
+        for workspace_id, import_id in rows(STALLED, (now() - SILENCE,)):
+            order(workspace_id, import_id)
+    finally:
+        connections.close_all()

@@ -27,4 +27,15 @@ def read(path: Path, name: str | None = None, encoding: str | None = None, delim
             f"Files that end in {suffix} cannot be imported: CSV (.csv, .txt, .tsv) and vCard (.vcf) can.",
             suffix=suffix,
         )
-    return vcard.read(path, encoding) if is_card else csv.read(path, encoding, delimiter)
+    if is_card:
+        return vcard.read(path, encoding or (found if found.startswith("utf") else _unfolded(path, found)))
+    return csv.read(path, encoding, delimiter)
+
+
+def _unfolded(path: Path, found: str) -> str:
+    """Folding may cut a character in two; put together again the bytes may be UTF-8 after all."""
+    try:
+        re.sub(rb"\r?\n[ \t]", b"", path.read_bytes()).decode()
+    except UnicodeDecodeError:
+        return found
+    return "utf-8"

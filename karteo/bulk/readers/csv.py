@@ -70,14 +70,16 @@ def _rows(table: Table) -> Iterator[RawRow]:
 def _records(table: Table) -> Iterator[tuple[int, list[str]]]:
     """(line where it begins, cells) of every record, the header too; what breaks the file says where."""
     with _opened(table.path, table.encoding) as file:
-        if re.match(r"sep=.\r?\n?$", file.readline(8)) is None:
+        told = re.match(r"sep=.\r?\n?$", file.readline(8)) is not None
+        if not told:
             file.seek(0)
         lines = csv.reader(file, delimiter=table.delimiter or ",", strict=True)
-        begin = 1
+        skipped = int(told)
+        begin = 1 + skipped
         try:
             for cells in lines:
                 yield begin, cells
-                begin = lines.line_num + 1
+                begin = lines.line_num + 1 + skipped
         except UnicodeDecodeError as error:
             refuse(
                 "undecodable",

@@ -1,0 +1,122 @@
+"""kill -9 in the middle: who goes on makes nothing twice, counts nothing twice, and can take all of it back."""
+
+from __future__ import annotations
+
+import os
+import signal
+import subprocess
+import sys
+from pathlib import Path
+from urllib.parse import urlsplit
+
+import pytest
+from django.db import connection
+from procrastinate.contrib.django import app
+
+from karteo.bulk import importing, tasks
+from karteo.bulk.models import Import
+from karteo.bulk.rejects import pages
+from karteo.bulk.run import run
+from karteo.history.undo import undo
+from karteo.lib.sql import rows
+from tests.bulk.samples import text_file
+from tests.world import World
+
+ROWS = 7000
+CHILD = """
+import sys
+from uuid import UUID
+import django
+django.setup()
+from karteo.bulk.run import run
+from karteo.identity.actor import by_user
+actor = by_user(UUID(sys.argv[1]), UUID(sys.argv[2]))
+run(actor, UUID(sys.argv[3]), lambda done, total: print(done, flush=True))
+"""
+
+
+def many(folder: Path) -> Path:
+    """A file of several chunks, with a bad cell in each hundred and a double at the end."""
+    lines = ["Vorname;Nachname;E-Mail;Telefon"]
+    lines += [f"V{n};N{n};{'bad' if n % 100 == 0 else f'v{n}@example.org'};030 {1_000_000 + n}" for n in range(ROWS)]
+    return text_file(folder, "\n".join([*lines, lines[5]]) + "\n")
+
+
+def killed(world: World, ready: Import) -> bool:
+    """Go on in a process of its own and kill it after its next chunk; whether it was still at work."""
+    url = (
+        urlsplit(os.environ["KARTEO_TEST_DATABASE_URL"])._replace(path=f"/{connection.settings_dict['NAME']}").geturl()
+    )
+    child = subprocess.Popen(
+        [sys.executable, "-c", CHILD, str(world.workspace_id), str(world.alice.user_id), str(ready.id)],
+        env={**os.environ, "DATABASE_URL": url, "DJANGO_SETTINGS_MODULE": "karteo.settings"}, stdout=subprocess.PIPE, text=True,
+    )  # fmt: skip
+    assert child.stdout is not None
+    line = child.stdout.readline()
+    child.send_signal(signal.SIGKILL)
+    child.wait(30)
+    child.stdout.close()
+    return bool(line) and int(line) < ready.rows
+
+
+def test_an_import_killed_again_and_again_comes_to_its_end(world_real: World, tmp_path: Path) -> None:
+    path = many(tmp_path)
+    ready = importing.start(world_real.alice, path.name, importing.from_path(path), look=False)
+    kills = 0
+    while killed(world_real, ready):
+        kills += 1
+    assert kills >= 2
+    over = run(world_real.alice, ready.id)
+    assert over.status == "done"
+    assert over.report["rows"] == {"read": ROWS + 1, "create": ROWS, "double": 1, "update": 0, "unchanged": 0,
+                                   "skipped": 0, "refused": 0}  # fmt: skip
+    assert len(list(pages(over))) == ROWS // 100 + 1
+    ((records,),) = rows("SELECT count(*) FROM records_contact WHERE workspace_id = %s", (world_real.workspace_id,))
+    ((changes,),) = rows("SELECT count(*) FROM log_change WHERE workspace_id = %s", (world_real.workspace_id,))
+    assert (records, changes) == (ROWS, ROWS)
+
+
+def test_an_import_killed_half_way_can_be_undone(world_real: World, tmp_path: Path) -> None:
+    path = many(tmp_path)
+    ready = importing.start(world_real.alice, path.name, importing.from_path(path), look=False)
+    assert killed(world_real, ready)
+    undone = undo(world_real.bob, ready.batch_id)
+    assert undone.done >= importing.CHUNK
+    assert undone.left == 0
+    ((left,),) = rows(
+        "SELECT count(*) FROM records_contact WHERE workspace_id = %s AND deleted_at IS NULL",
+        (world_real.workspace_id,),
+    )
+    assert left == 0
+
+
+def worked() -> None:
+    """Let a worker do what is waiting."""
+    with app.replace_connector(app.connector.get_worker_connector()) as ours:  # type: ignore[attr-defined]
+        ours.run_worker(wait=False, install_signal_handlers=False, listen_notify=False)
+
+
+def test_a_worker_goes_on_with_an_import_that_was_left_lying(world_real: World, tmp_path: Path) -> None:
+    path = many(tmp_path)
+    ready = importing.start(world_real.alice, path.name, importing.from_path(path), look=False)
+    assert killed(world_real, ready)
+    rows(
+        "UPDATE bulk_import SET changed_at = changed_at - interval '1 hour' WHERE workspace_id = %s",
+        (world_real.workspace_id,),
+    )
+    tasks.resume_imports(timestamp=0)
+    worked()
+    assert importing.one(world_real.alice, ready.id).status == "done"
+
+
+@pytest.mark.parametrize("times", [1, 2])
+def test_an_ordered_import_is_done_once(world_real: World, tmp_path: Path, times: int) -> None:
+    path = text_file(tmp_path, "Vorname,Nachname\nAnna,Adler\n")
+    ready = importing.start(world_real.alice, path.name, importing.from_path(path))
+    for _ in range(times):
+        tasks.order(world_real.workspace_id, ready.id)
+    worked()
+    tasks.order(world_real.workspace_id, ready.id)
+    worked()
+    ((records,),) = rows("SELECT count(*) FROM records_contact WHERE workspace_id = %s", (world_real.workspace_id,))
+    assert records == 1
