@@ -45,7 +45,7 @@ def test_a_contact_is_made_opened_and_its_making_stands_in_its_history(world: Wo
         ),
     ],
 )
-def test_a_field_is_changed_and_the_history_has_old_and_new(world: World, field: str, value: object) -> None:
+def test_a_field_is_changed_and_the_history_has_old_and_new(world: World, field: str, value: Any) -> None:
     alice = program(world.alice)
     row = make(alice)
     changed = change(alice, row, **{field: value})

@@ -161,6 +161,16 @@ def test_numbers_that_a_copied_profile_used_already_are_not_taken_for_its_own(wo
     assert answer["outcomes"] == []
 
 
+def test_an_action_that_was_done_for_a_lost_device_id_is_not_done_again_for_the_new_one(world: World) -> None:
+    alice = program(world.alice)
+    row, device, renamed = make(alice), Device(alice), Device(alice)
+    action = device.action(row, {"position": "A"})
+    done = device.sync(action)["outcomes"]
+    assert renamed.sync(action)["outcomes"] == done
+    assert renamed.sync({**device.action(row, {"position": "B"}), "n": 2})["gap"] is None
+    assert len(history(alice, row)) == 3
+
+
 def test_deleted_records_come_with_their_time_of_death(world: World) -> None:
     alice = program(world.alice)
     row, device = make(alice), Device(alice)
