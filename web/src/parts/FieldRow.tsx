@@ -28,7 +28,7 @@ export function FieldRow({ field, row, pending, editable, editing, onEdit, onDon
         {isEmpty(value) ? <span className="k-dim">{t("field.empty")}</span> : <Show value={value} field={field} row={row} />}
         {pending && <span className={styles.pending} title={t("page.pending")} role="img" aria-label={t("page.pending")} />}
       </div>
-      {editable && (
+      {editable && !field.readonly && (
         <ActionIcon className={styles.pencil} aria-label={t("page.editField", { label })} onClick={onEdit}>
           <Icon name="pencil" size={16} />
         </ActionIcon>

@@ -94,7 +94,10 @@ export function RecordForm({ title, saveText, fields, row, created = false, top,
           </div>
         </section>
       ))}
-      <div className={styles.bottom}>{buttons}</div>
+      {/* Were the focus lost on the press, the bar would move away under the thumb before the click. */}
+      <div className={styles.bottom} onMouseDown={(event) => event.preventDefault()}>
+        {buttons}
+      </div>
     </form>
   );
 }

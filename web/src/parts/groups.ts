@@ -7,7 +7,7 @@ const hidden = new Set(["name", "age", "merged_into", "deleted_at", "created_at"
 export function groupsOf(fields: Field[], row: Row, which: "all" | "filled"): [string, Field[]][] {
   const groups = new Map<string, Field[]>();
   for (const field of fields) {
-    if (hidden.has(field.name) || field.readonly || field.group === "life") continue;
+    if (hidden.has(field.name) || field.group === "life") continue;
     const empty = isEmpty(row[field.name]);
     if (empty && (which === "filled" || (field.only && field.only !== row.kind))) continue;
     groups.set(field.group, [...(groups.get(field.group) ?? []), field]);
