@@ -7,6 +7,8 @@ from typing import Any
 
 from playwright.sync_api import Locator, Page, expect
 
+from tests.e2e.server import until
+
 
 def make(page: Page, **fields: Any) -> str:
     """A contact made through the API in the logged-in person's name; its id."""
@@ -38,6 +40,16 @@ def history(page: Page, record: str) -> list[dict[str, Any]]:
 def token(page: Page) -> dict[str, str]:
     """The CSRF header that a page of ours sends."""
     return {"X-CSRFToken": next(c["value"] for c in page.context.cookies() if c["name"] == "csrftoken")}
+
+
+def until_stored(page: Page, record: str, **wanted: Any) -> None:
+    """Wait until the server has these values; what a page shows at once arrives there a moment later."""
+
+    def there() -> bool:
+        row = stored(page, record)
+        return {name: row[name] for name in wanted} == wanted
+
+    until(there, f"{wanted} on the server", 20)
 
 
 def open_contact(page: Page, record: str) -> None:

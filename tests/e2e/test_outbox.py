@@ -52,16 +52,16 @@ def test_an_answer_lost_on_the_way_does_not_apply_the_edit_twice(page: Page, joh
 
     def swallow(route: Route) -> None:
         """The server does it and dies; nobody hears its answer."""
-        if "Head of purchasing" not in (route.request.post_data or "") or lost:
-            return route.abort()
-        lost.append(route.fetch().text())
-        server.kill()
-        return route.abort()
+        if "Head of purchasing" in (route.request.post_data or "") and not lost:
+            lost.append(route.fetch().text())
+            server.kill()
+        route.abort()
 
     page.route("**/api/sync", swallow)
-    save_position(page, "Head of purchasing")
-    expect(waiting(page)).to_be_visible()
+    with page.expect_event("requestfailed", lambda request: bool(lost)):
+        save_position(page, "Head of purchasing")
     assert '"done"' in lost[0]
+    expect(waiting(page)).to_be_visible()
     page.unroute("**/api/sync")
     server.start()
     page.reload()

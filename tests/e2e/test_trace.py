@@ -8,7 +8,7 @@ from collections.abc import Callable
 import pytest
 from playwright.sync_api import Page, expect
 
-from tests.e2e.desk import change, edit_field, history, make, open_contact, stored, toast, value
+from tests.e2e.desk import change, edit_field, history, make, open_contact, stored, toast, until_stored, value
 
 
 @pytest.fixture
@@ -47,7 +47,7 @@ def test_the_toast_takes_the_change_back(page: Page, viewport: str, john: str) -
     toast(page).get_by_role("button", name="Undo").click()
     expect(value(page, "Position")).to_contain_text("Clerk")
     expect(history_card(page).get_by_role("listitem").first).to_contain_text("by undo")
-    assert stored(page, john)["position"] == "Clerk"
+    until_stored(page, john, position="Clerk")
 
 
 @pytest.mark.row("S1-24", "S1-26")
@@ -71,6 +71,7 @@ def test_the_record_is_shown_as_it_was_then_and_put_back(page: Page, john: str) 
     expect(dialog).to_contain_text("+49 30 901820")
     dialog.get_by_role("button", name="Put the whole record back to this").click()
     expect(page.get_by_role("heading", name="Jon Smith")).to_be_visible()
+    until_stored(page, john, position="Buyer")
     row = stored(page, john)
     assert (row["position"], [p["value"] for p in row["phones"]]) == ("Buyer", ["+49 30 901820"])
 
@@ -96,5 +97,5 @@ def test_deleting_lists_what_goes_and_the_bin_gives_it_back(
     page.goto("/bin")
     page.get_by_role("button", name=f"Restore Nordwerk {viewport} GmbH").click()
     expect(toast(page)).to_contain_text("is back")
-    assert stored(page, firm)["deleted_at"] is None
+    until_stored(page, firm, deleted_at=None)
     assert len(history(page, firm)) == 3
