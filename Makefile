@@ -12,14 +12,15 @@ help:
 	@awk '/^# /{c=substr($$0,3)} /^[a-z0-9-]+:/{split($$1,t,":"); if(c){printf "  make %-12s %s\n",t[1],c}; c=""}' Makefile
 
 # Start everything: dependencies, front end, database, demo customers, server (Ctrl-C stops it).
-run: $(VENV)/.runtime web
+run:
+	@$(MAKE) --no-print-directory -j2 $(VENV)/.runtime web
 	@$(PY) -m karteo serve --demo
 
 # Everything CI runs.
 test: lint types imports migrations unit check-web e2e
 
 # Build the front end into karteo/static_web when its sources changed.
-web: $(VENV)/.runtime $(VENV)/.node
+web: $(VENV)/.node
 	@$(PY) web/build.py
 
 # Check the front end: types, layers, tests, build, size of the first load.

@@ -7,7 +7,6 @@ from __future__ import annotations
 
 import asyncio
 import io
-import json
 import queue
 import threading
 from collections.abc import Awaitable, Callable
@@ -22,14 +21,11 @@ from karteo.run.connections import drop_dead
 from karteo.run.site import Headers, Site
 
 IN_MEMORY = 1_000_000
+TOO_MUCH = str(10**12)  # bytes; more than any limit of Django's
 NO_BODY = {"GET", "HEAD", "OPTIONS"}
 Asgi = Callable[[Any, Any, Any], Awaitable[None]]
 
 log = structlog.get_logger()
-
-
-class TooLarge(Exception):
-    """The body is larger than the settings allow."""
 
 
 @dataclass
@@ -78,30 +74,28 @@ class Bridge:
         proto.response_bytes(status, [*headers, *self.headers], body)
 
     async def _django(self, scope: Any, proto: Any) -> None:
-        try:
-            body = io.BytesIO() if scope.method in NO_BODY else await self._body(scope, proto)
-        except TooLarge:
-            problem = {"type": "about:blank", "title": "Content Too Large", "status": 413,
-                       "detail": f"At most {self.largest_body} bytes are taken at once.", "errors": []}
-            kind = ("content-type", "application/problem+json")
-            proto.response_bytes(413, [kind, ("connection", "close"), *self.headers], json.dumps(problem).encode())
-            return
+        body = io.BytesIO() if scope.method in NO_BODY else await self._body(scope, proto)
+        env = environ.of(scope, body or io.BytesIO())
+        if body is None:
+            env["CONTENT_LENGTH"] = TOO_MUCH
         done = self.loop.create_future()
-        self.jobs.put((environ.of(scope, body), proto, done))
+        self.jobs.put((env, proto, done))
         await done
 
-    async def _body(self, scope: Any, proto: Any) -> IO[bytes]:
+    async def _body(self, scope: Any, proto: Any) -> IO[bytes] | None:
+        """What was sent, on disk when it is long; None when it is too long: Django then refuses it in its words."""
         said = scope.headers.get("content-length")
         if said is not None and said.isdigit() and int(said) <= IN_MEMORY:
             return io.BytesIO(await proto())
         if said is not None and (not said.isdigit() or int(said) > self.largest_body):
-            raise TooLarge
+            return None
         file: IO[bytes] = SpooledTemporaryFile(max_size=IN_MEMORY)  # noqa: SIM115 -- closed after the answer
         size = 0
         async for chunk in proto:
             size += len(chunk)
             if size > self.largest_body:
-                raise TooLarge
+                file.close()
+                return None
             file.write(chunk)
         file.seek(0)
         return file

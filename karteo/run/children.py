@@ -31,7 +31,8 @@ def fork(target: Callable[[], None]) -> int:
         signal.set_wakeup_fd(-1)
         signal.signal(signal.SIGINT, signal.SIG_IGN)
         signal.signal(signal.SIGTERM, signal.SIG_DFL)
-        signal.signal(signal.SIGCHLD, signal.SIG_DFL)
+        for sign in (signal.SIGCHLD, signal.SIGHUP):
+            signal.signal(sign, signal.SIG_DFL)
         # When the parent was killed, its database goes too: there is nothing left to end in order.
         die_with_parent(signal.SIGKILL)
         if os.getppid() == parent:

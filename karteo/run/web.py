@@ -33,7 +33,7 @@ def bridge() -> Bridge:
         streams={path: _load(name) for path, name in STREAMS.items()},
         headers=security(settings.CONTENT_SECURITY_POLICY["DIRECTIVES"], settings.SECURE_HSTS_SECONDS),
         threads=settings.THREADS,
-        largest_body=settings.DATA_UPLOAD_MAX_MEMORY_SIZE,
+        largest_body=max(settings.DATA_UPLOAD_MAX_MEMORY_SIZE, (settings.IMPORT_MAX_MB + 2) << 20),
         https=settings.URL if settings.HTTPS else "",
     )
 

@@ -56,17 +56,24 @@ def test_who_comes_in_the_clear_is_sent_to_https(server: KarteoServer, path: str
     assert headers["Location"] == f"https://{HOST}{path}"
 
 
-@pytest.mark.row("S1-03")
-def test_cookies_go_over_https_only(server: KarteoServer) -> None:
+def log_in(server: KarteoServer) -> tuple[list[str], dict[str, str]]:
+    """The cookies as they were set, and the headers of the next request of the same browser."""
     _, headers = ask(server, "GET", "/api/auth/browser/v1/auth/session")
     token = headers["Set-Cookie"].split("csrftoken=")[1].split(";")[0]
-    status, headers = ask(
-        server, "POST", "/api/auth/browser/v1/auth/login", body={"email": PEOPLE["alice"].email, "password": PASSWORD},
-        **{"Cookie": f"csrftoken={token}", "X-CSRFToken": token, "Content-Type": "application/json",
-           "Origin": f"https://{HOST}", "Referer": f"https://{HOST}/login"},
-    )
+    own = {"X-CSRFToken": token, "Content-Type": "application/json", "Origin": f"https://{HOST}"}
+    person = {"email": PEOPLE["alice"].email, "password": PASSWORD}
+    path = "/api/auth/browser/v1/auth/login"
+    status, headers = ask(server, "POST", path, body=person, Cookie=f"csrftoken={token}", **own)
     assert status == 200
     cookies = headers.get_all("Set-Cookie") or []
+    pairs = dict(cookie.split(";")[0].split("=", 1) for cookie in cookies)
+    own["X-CSRFToken"] = pairs.get("csrftoken", token)
+    return cookies, {**own, "Cookie": "; ".join(f"{k}={v}" for k, v in {"csrftoken": token, **pairs}.items())}
+
+
+@pytest.mark.row("S1-03")
+def test_cookies_go_over_https_only(server: KarteoServer) -> None:
+    cookies, _ = log_in(server)
     assert any(cookie.startswith("sessionid=") for cookie in cookies)
     for cookie in cookies:
         assert "Secure" in cookie
@@ -74,15 +81,26 @@ def test_cookies_go_over_https_only(server: KarteoServer) -> None:
 
 
 def test_a_body_over_the_limit_is_refused_before_it_is_read(server: KarteoServer) -> None:
+    _, mine = log_in(server)
     connection = http.client.HTTPConnection("127.0.0.1", server.port, timeout=30)
     connection.putrequest("POST", "/api/contacts", skip_host=True)
-    for name, value in {"Host": HOST, "X-Forwarded-Proto": "https", "Content-Length": str(10**10)}.items():
+    for name, value in {"Host": HOST, "X-Forwarded-Proto": "https", "Content-Length": str(10**10), **mine}.items():
         connection.putheader(name, value)
     connection.endheaders(b"{")
     answer = connection.getresponse()
-    assert answer.status == 413
-    assert answer.headers["Content-Type"] == "application/problem+json"
+    assert (answer.status, answer.headers["Content-Type"]) == (413, "application/problem+json")
     assert json.loads(answer.read())["status"] == 413
+    connection.close()
+
+
+def test_a_body_in_pieces_without_a_length_arrives_whole(server: KarteoServer) -> None:
+    _, mine = log_in(server)
+    connection = http.client.HTTPConnection("127.0.0.1", server.port, timeout=30)
+    pieces = [b'{"fields": {"kind": "company", ', b'"company_name": "In Pieces', b' Ltd"}}']
+    headers = {"Host": HOST, "X-Forwarded-Proto": "https", **mine}
+    connection.request("POST", "/api/contacts", iter(pieces), headers, encode_chunked=True)
+    answer = connection.getresponse()
+    assert (answer.status, json.loads(answer.read())["row"]["company_name"]) == (201, "In Pieces Ltd")
     connection.close()
 
 
