@@ -29,6 +29,10 @@ function serviceWorker(): Plugin {
 
 const vendor = (...names: string[]) => new RegExp(`node_modules/(${names.join("|")})/`);
 
+const kit = vendor("@mantine", "@floating-ui", "clsx");
+/** Parts of the kit that only dialogs and forms need: they must not weigh on the first load. */
+const later = /components\/(Modal|ModalBase|ScrollArea|Overlay|Textarea|NativeSelect|Checkbox|InlineInput|FileButton|Progress|Tabs)\//;
+
 export default defineConfig({
   plugins: [react(), serviceWorker()],
   build: {
@@ -43,10 +47,11 @@ export default defineConfig({
         codeSplitting: {
           groups: [
             { name: "react", test: vendor("react", "react-dom", "scheduler"), priority: 3 },
-            { name: "kit", test: vendor("@mantine", "@floating-ui", "clsx"), priority: 2 },
+            { name: "kit", test: (id) => kit.test(id) && !later.test(id), priority: 2 },
             { name: "base", test: vendor("@tanstack/react-router", "@tanstack/router-core", "@tanstack/history", "i18next", "react-i18next", "dexie"), priority: 2 },
             // The few modules every screen uses travel together: fewer requests on the first load.
-            { name: "core", test: /src\/(ui|lib|local|fields|parts)\//, minShareCount: 2, priority: 1 },
+            { name: "core", test: /src\/(ui|lib|local)\//, minShareCount: 2, priority: 1 },
+            { name: "form", test: /src\/(fields|parts)\//, minShareCount: 2, priority: 1 },
           ],
         },
       },

@@ -1,5 +1,7 @@
 import { TextInput } from "@mantine/core";
+import { useId, useState } from "react";
 import { useTranslation } from "react-i18next";
+import { countryCode, countryNames } from "../lib/countries";
 import { country } from "../lib/format";
 import { isEmpty } from "../lib/same";
 import type { Fault, Item, Json } from "../lib/shapes";
@@ -24,6 +26,31 @@ export function addressLines(value: Json): string[] {
   return [street, extra, po_box, [town, region].filter(Boolean).join(", "), name].filter((line): line is string => Boolean(line));
 }
 
+/** Shown by its name, kept by its two letters; read when the field is left, not at every letter. */
+function Country({ value, onChange, label, long, error }: { value: string; onChange: (code: string) => void; label: string; long: string; error: string | undefined }) {
+  const [typed, setTyped] = useState<string | null>(null);
+  const list = useId();
+  return (
+    <>
+      <TextInput
+        data-part="country"
+        label={label}
+        aria-label={long}
+        list={list}
+        value={typed ?? country(value)}
+        onChange={(event) => {
+          setTyped(event.currentTarget.value);
+          onChange(countryCode(event.currentTarget.value));
+        }}
+        onBlur={() => setTyped(null)}
+        error={error}
+        autoComplete="off"
+      />
+      <datalist id={list}>{typed !== null && countryNames().map((name) => <option key={name} value={name} />)}</datalist>
+    </>
+  );
+}
+
 function One({ item, put, label, autoFocus, faults }: OneProps) {
   const { t } = useTranslation();
   const fault = useFault(faults);
@@ -35,7 +62,7 @@ function One({ item, put, label, autoFocus, faults }: OneProps) {
   };
   return (
     <div className={styles.address}>
-      {parts.map((part) => (
+      {parts.slice(0, -1).map((part) => (
         <TextInput
           key={part}
           data-part={part}
@@ -48,6 +75,13 @@ function One({ item, put, label, autoFocus, faults }: OneProps) {
           autoComplete="off"
         />
       ))}
+      <Country
+        label={t("field.country")}
+        long={`${label}: ${t("field.country")}`}
+        value={address.country ?? ""}
+        onChange={(code) => set("country", code)}
+        error={fault("value.country")}
+      />
     </div>
   );
 }

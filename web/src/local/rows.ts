@@ -110,5 +110,7 @@ export async function onDevice(q: string): Promise<Row[]> {
   return held
     .map(({ row }) => row)
     .filter((row) => !row.deleted_at && words.every((word) => JSON.stringify(row).toLowerCase().includes(word)))
-    .sort((a, b) => String(a.name ?? "").localeCompare(String(b.name ?? "")));
+    .sort((a, b) => filedUnder(a).localeCompare(filedUnder(b)));
 }
+
+const filedUnder = (row: Row) => (row.kind === "company" ? String(row.company_name ?? "") : [row.last_name, row.first_name].filter(Boolean).join(" ") || String(row.name ?? ""));

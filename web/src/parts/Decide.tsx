@@ -7,6 +7,7 @@ import { asJson, items, onePrimary } from "../fields/items";
 import type { Field, Json, Row } from "../lib/shapes";
 import { local, type Attention } from "../local/db";
 import { save } from "../local/edit";
+import { useSchema } from "../local/schema";
 import { toast } from "../ui/toast";
 import styles from "./Decide.module.css";
 import { Value } from "./Difference";
@@ -19,6 +20,8 @@ export function Decide({ one, field, row, editable, onCorrect }: Props) {
   const label = labelText(field.label, field.name);
   const conflict = one.kind === "conflict";
   const theirs = row[field.name] ?? one.theirs;
+  const users = useSchema()?.users ?? [];
+  const by = users.find((user) => user.id === one.by)?.name ?? one.by;
   const both = conflict ? joined(field, theirs, one.mine) : null;
 
   const close = () => local().attention.delete(one.id);
@@ -46,7 +49,7 @@ export function Decide({ one, field, row, editable, onCorrect }: Props) {
         )}
         <div>
           <dt>
-            {one.by ? t("conflict.theirsBy", { name: one.by }) : t("conflict.theirs")}
+            {by ? t("conflict.theirsBy", { name: by }) : t("conflict.theirs")}
             {one.theirs_at && <span className={styles.at}> {dateTime(one.theirs_at)}</span>}
           </dt>
           <dd>

@@ -31,7 +31,7 @@ export function startSync(db: Local, send: Post = post): () => void {
     try {
       do {
         again = false;
-        if ((await db.outbox.count()) > 0) line.set("sending");
+        if (failures === 0 && (await db.outbox.count()) > 0) line.set("sending");
         await oneTalker(db.name, async () => {
           while (!stopped && (await round(db, send)));
         });

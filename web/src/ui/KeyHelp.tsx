@@ -19,10 +19,10 @@ const keys: [string, string][] = [
 ];
 
 /** The keyboard map. */
-export function KeyHelp({ opened, onClose }: { opened: boolean; onClose: () => void }) {
+export default function KeyHelp({ onClose }: { onClose: () => void }) {
   const { t } = useTranslation();
   return (
-    <Modal opened={opened} onClose={onClose} title={t("keys.title")} closeButtonProps={{ "aria-label": t("common.close") }}>
+    <Modal opened onClose={onClose} title={t("keys.title")} closeButtonProps={{ "aria-label": t("common.close") }}>
       <dl className={styles.keys}>
         {keys.map(([key, what]) => (
           <div key={what}>

@@ -1,18 +1,20 @@
 import { ActionIcon, Button, Menu, useMantineColorScheme } from "@mantine/core";
 import { Link, Outlet, useNavigate } from "@tanstack/react-router";
-import { useEffect, useState } from "react";
+import { lazy, Suspense, useEffect, useState } from "react";
 import { useTranslation } from "react-i18next";
 import { dirty, line } from "../local/signals";
 import { endSession, useMe } from "../local/session";
 import { useWaiting } from "../local/rows";
 import { useStore } from "../lib/store";
 import { Icon, type IconName } from "./icons";
-import { KeyHelp } from "./KeyHelp";
 import { rememberKeys, useKeys } from "./keys";
 import { SearchBox } from "./SearchBox";
 import styles from "./Shell.module.css";
 import { toast, Toasts, undoNewest } from "./toast";
-import { Waiting } from "./Waiting";
+
+// Dialogs come when they are opened: they would weigh on the first load.
+const KeyHelp = lazy(() => import("./KeyHelp"));
+const Waiting = lazy(() => import("./Waiting"));
 
 type Place = { to: "/" | "/contacts" | "/bin" | "/import" | "/admin"; icon: IconName; key: string };
 const places: Place[] = [
@@ -92,8 +94,10 @@ export function Shell() {
         <Outlet />
       </main>
       <Toasts />
-      <KeyHelp opened={help} onClose={() => setHelp(false)} />
-      <Waiting opened={waiting} onClose={() => setWaiting(false)} />
+      <Suspense>
+        {help && <KeyHelp onClose={() => setHelp(false)} />}
+        {waiting && <Waiting onClose={() => setWaiting(false)} />}
+      </Suspense>
     </div>
   );
 }

@@ -10,11 +10,11 @@ import { line } from "../local/signals";
 import styles from "./Waiting.module.css";
 
 /** What has not left this device, and what waits for a decision: each line leads to its record. */
-export function Waiting({ opened, onClose }: { opened: boolean; onClose: () => void }) {
+export default function Waiting({ onClose }: { onClose: () => void }) {
   const { t } = useTranslation();
   return (
-    <Modal opened={opened} onClose={onClose} title={t("waiting.title")} closeButtonProps={{ "aria-label": t("common.close") }}>
-      {opened && <Lines onClose={onClose} />}
+    <Modal opened onClose={onClose} title={t("waiting.title")} closeButtonProps={{ "aria-label": t("common.close") }}>
+      <Lines onClose={onClose} />
     </Modal>
   );
 }
