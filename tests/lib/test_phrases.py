@@ -16,11 +16,12 @@ import sys
 from karteo.lib.text import pinyin
 
 _DUMP = """
-import json, pypinyin
+import functools, json
 from pypinyin import pinyin_dict, phrases_dict
 from pypinyin.contrib.tone_convert import to_tone3
-known = {chr(code): to_tone3(signs.split(",")[0]) for code, signs in pinyin_dict.pinyin_dict.items()}
-print(json.dumps([known, {text: " ".join(to_tone3(one[0]) for one in said)
+tone3 = functools.cache(to_tone3)
+known = {chr(code): tone3(signs.split(",")[0]) for code, signs in pinyin_dict.pinyin_dict.items()}
+print(json.dumps([known, {text: " ".join(tone3(one[0]) for one in said)
                           for text, said in phrases_dict.phrases_dict.items() if len(text) <= 4}]))
 """
 
