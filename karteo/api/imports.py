@@ -12,10 +12,11 @@ from django.db import transaction
 from django.http import StreamingHttpResponse
 from ninja import File, Form, Router, Schema, Status
 from ninja.files import UploadedFile
-from pydantic import Field
+from pydantic import Field, StringConstraints
 
 from karteo.api import words
 from karteo.api.asking import ApiRequest
+from karteo.api.fields import CustomType
 from karteo.api.shapes import Json, Strict
 from karteo.bulk import importing, tasks
 from karteo.bulk.mapping import LATER, Mapping, Wish
@@ -65,9 +66,19 @@ class ImportOut(Schema):
     matches: list[Json]
     refusals: list[Json]
     empty_lines: list[int]
+    looked: int = Field(description="Rows that the lists tell of; a dry run looks at the first 20,000.")
     count: int
     done: int
     batch: UUID
+
+
+class NewField(Strict):
+    """A custom field to make; without a key one is made of the label."""
+
+    type: CustomType
+    label: Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max_length=100)]
+    key: Annotated[str, StringConstraints(pattern=r"^c_[a-z][a-z0-9_]{0,50}$")] | None = None
+    options: list[Annotated[str, StringConstraints(min_length=1, max_length=100)]] = Field([], max_length=500)
 
 
 class ColumnIn(Strict):
@@ -75,7 +86,7 @@ class ColumnIn(Strict):
 
     index: int = Field(ge=0, le=10_000)
     field: str | None = Field(None, max_length=200)
-    create: Json | None = None
+    create: NewField | None = None
 
 
 class MappingIn(Strict):
@@ -91,12 +102,14 @@ def create(
     file: Annotated[UploadedFile, File(...)],
     encoding: Annotated[str | None, Form()] = None,
     delimiter: Annotated[str | None, Form()] = None,
-) -> Status:
+) -> Status[dict[str, Any]]:
     """Bring a file. It is recognised and tried; no contact is written."""
     importing.allowed(request.auth)
     if (file.size or 0) > settings.IMPORT_MAX_MB << 20:
         raise RequestDataTooBig
-    if delimiter is not None and (len(delimiter) != 1 or delimiter in '"\r\n '):
+    if delimiter is not None and (
+        len(delimiter) != 1 or not (delimiter.isprintable() or delimiter == "\t") or delimiter in '" '
+    ):
         raise Refusal([Error("delimiter", "delimiter", {}, "A delimiter is one sign.")])
     if encoding is not None and not _known(encoding):
         raise Refusal([Error("encoding", "unknown_encoding", {"encoding": encoding}, "There is no such encoding.")])
@@ -117,7 +130,7 @@ def remap(request: ApiRequest, import_id: UUID, mapping: MappingIn) -> dict[str,
     """Change where columns go, and try again."""
     wish = Wish(
         {c.index: c.field for c in mapping.columns if c.create is None},
-        {c.index: c.create for c in mapping.columns if c.create is not None},
+        {c.index: c.create.dict() for c in mapping.columns if c.create is not None},
         mapping.match,
         mapping.country,
         mapping.restore,
@@ -126,7 +139,7 @@ def remap(request: ApiRequest, import_id: UUID, mapping: MappingIn) -> dict[str,
 
 
 @router.post("/imports/{import_id}/run", response={202: ImportOut})
-def run(request: ApiRequest, import_id: UUID) -> Status:
+def run(request: ApiRequest, import_id: UUID) -> Status[dict[str, Any]]:
     """Do it, in the background. The same again goes on with one that was interrupted."""
     found = importing.one(request.auth, import_id)
     if found.status != "done":
@@ -213,6 +226,7 @@ def shown(request: ApiRequest, made: Import) -> dict[str, Any]:
         "matches": report["matches"],
         "refusals": _told(report["refusals"], say),
         "empty_lines": made.preview["empty"],
+        "looked": report["rows"]["read"],
         "count": made.rows,
         "done": made.done,
         "batch": made.batch_id,

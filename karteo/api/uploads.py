@@ -13,7 +13,7 @@ class Limited(FileUploadHandler):
     """The first handler: counts what comes and hands it on to the next, which writes it."""
 
     def handle_raw_input(
-        self, input_data: Any, META: Any, content_length: int, boundary: bytes, encoding: Any = None
+        self, input_data: Any, META: Any, content_length: int, boundary: Any, encoding: Any = None
     ) -> None:
         self.left = (settings.IMPORT_MAX_MB + 1) << 20
         if content_length > self.left:

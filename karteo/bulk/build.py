@@ -163,15 +163,15 @@ class Builder:
             years = half_width(text).removesuffix("岁")
             if not years.isdigit() or not 0 <= int(years) <= 150:
                 raise FieldError("not_an_age", "An age in years is expected here.", {"value": text[:40]})
-            if not values.get("birth_date") and not values.get("birth_year"):
+            if values.get("birth_date", "--").startswith("--") and not values.get("birth_year"):
                 values |= {"birth_year": self.year - int(years), "birth_year_estimated": True}
                 made.notes.append("age_estimated")
             return
         if name == "owner" or (name == "owner_id" and len(text) != 36):
-            if (found := self.people.get(fold(text))) is None:
+            if (person := self.people.get(fold(text))) is None:
                 made.unmatched.append((index, text))
             else:
-                values["owner_id"] = found
+                values["owner_id"] = person
             return
         value = self._parsed(self.fields[name], index, text)
         if value is None:
@@ -206,7 +206,7 @@ class Builder:
         return list(value) if isinstance(value, list) else value
 
     def _places(self, made: Built, cells: list[str]) -> None:
-        found = []
+        found: list[dict[str, Any]] = []
         for parts in self.addresses.values():
             value, used, formatted = {}, [], None
             for index, target in parts:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
@@ -28,9 +29,10 @@ def import_file(
 ) -> Iterator[str]:
     """Import a file as one action. `create_fields`: make the offered custom fields of columns that have none.
     Refusal when the file cannot be read."""
-    made = importing.start(actor, path.name, importing.from_path(path), encoding, wish=wish, look=dry_run)
+    look = sys.maxsize if dry_run else 0
+    made = importing.start(actor, path.name, importing.from_path(path), encoding, wish=wish, look=look)
     if create_fields and (offers := importing.offers(made)):
-        made = importing.remap(actor, made.id, Wish(create=offers), look=dry_run)
+        made = importing.remap(actor, made.id, Wish(create=offers), look=look)
     yield from recognised(made)
     if dry_run:
         yield from told(made, made.preview["report"], dry=True)

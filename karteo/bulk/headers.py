@@ -175,8 +175,8 @@ def _table() -> dict[str, str]:
     for kind, suffixes in GERMAN_KINDS.items():
         for suffix, (part, names) in itertools.product(suffixes, GERMAN.items()):
             table |= {fold_header(name + suffix): f"addresses:{kind}.{part}" for name in names}
-    for part, names in CHINESE.items():
-        table |= {fold_header(name): f"addresses:work.{part}" for name in names.split("|")}
+    for part, text in CHINESE.items():
+        table |= {fold_header(name): f"addresses:work.{part}" for name in text.split("|")}
     for target, text in NAMES.items():
         table |= {fold_header(name): target for name in text.split("|")}
     return table

@@ -32,6 +32,8 @@ from karteo.records.context import Context, context
 
 CHUNK = 2000
 SHOWN = 20
+LOOKED = 20_000
+"""rows that a dry run in a request looks at; a command looks at all"""
 
 
 def allowed(actor: Actor) -> None:
@@ -47,20 +49,20 @@ def start(
     encoding: str | None = None,
     delimiter: str | None = None,
     wish: Wish | None = None,
-    look: bool = True,
+    look: int = LOOKED,
 ) -> Import:
-    """Take a file in, recognise it and, where somebody wants to `look` first, try it. Nothing is written but the
-    import itself."""
+    """Take a file in, recognise it and try its first `look` rows. Nothing is written but the import itself."""
     allowed(actor)
+    called = "".join(filter(str.isprintable, name))[:200]
     with store.spooled(blocks) as (path, size):
-        table = readers.read(path, name, encoding, delimiter)
+        table = readers.read(path, called, encoding, delimiter)
         seen, total = survey(table)
         ctx = context(actor.workspace_id, actor.user_id)
         made = Import(
             workspace_id=actor.workspace_id,
             id=new_id(),
             by=actor.user_id,
-            name=name[:200],
+            name=called,
             size=size,
             format=table.format,
             encoding=table.encoding,
@@ -73,15 +75,14 @@ def start(
         )
         wanted = mapping.changed(mapping.guessed(table.columns, ctx), wish or Wish(), ctx)
         made.mapping = wanted.as_json()
-        if look:
-            made.preview = tried(actor, made, table, wanted, seen, ctx)
+        made.preview = tried(actor, made, table, wanted, seen, ctx, look)
         with transaction.atomic():
             made.save(force_insert=True)
             store.put(actor.workspace_id, made.id, path)
     return made
 
 
-def remap(actor: Actor, import_id: UUID, wish: Wish, look: bool = True) -> Import:
+def remap(actor: Actor, import_id: UUID, wish: Wish, look: int = LOOKED) -> Import:
     """Another mapping, tried again. Refused once the import runs."""
     made = one(actor, import_id)
     if made.status != "ready":
@@ -89,9 +90,8 @@ def remap(actor: Actor, import_id: UUID, wish: Wish, look: bool = True) -> Impor
     ctx = context(actor.workspace_id, actor.user_id)
     wanted = mapping.changed(Mapping.from_json(made.mapping), wish, ctx)
     made.mapping = wanted.as_json()
-    if look:
-        with opened(made) as table:
-            made.preview = tried(actor, made, table, wanted, seen_of(made), ctx)
+    with opened(made) as table:
+        made.preview = tried(actor, made, table, wanted, seen_of(made), ctx, look)
     made.changed_at = now()
     made.save(update_fields=["mapping", "preview", "changed_at"])
     return made
@@ -113,20 +113,18 @@ def opened(made: Import) -> Iterator[Table]:
         yield readers.read(path, made.name, made.encoding, made.delimiter)
 
 
-def tried(actor: Actor, made: Import, table: Table, wanted: Mapping, seen: list[Seen], ctx: Context) -> dict[str, Any]:
-    """The dry run over the whole file: the first rows with their verdicts, and the report of all."""
+def tried(
+    actor: Actor, made: Import, table: Table, wanted: Mapping, seen: list[Seen], ctx: Context, look: int
+) -> dict[str, Any]:
+    """The dry run: the first rows with their verdicts, and the report of all that were looked at."""
     ctx = customs.tried(wanted, ctx)
     planner = Planner(actor, builder(made, wanted, seen, ctx), wanted)
     report, shown = Report(), list[Planned]()
-    for chunk in chunks(table.rows()):
+    for chunk in chunks(islice(table.rows(), look)):
         planned = planner.plan(chunk)
         report.add(reported(planned))
         shown += planned[: SHOWN - len(shown)]
-    return {
-        "rows": [line(planned) for planned in shown],
-        "report": report.as_json(),
-        "empty": table.empty[:200],
-    }
+    return {"rows": [line(one) for one in shown], "report": report.as_json(), "empty": table.empty[:200]}
 
 
 def builder(made: Import, wanted: Mapping, seen: list[Seen], ctx: Context) -> Builder:

@@ -133,8 +133,8 @@ def changed(mapping: Mapping, wish: Wish, ctx: Context) -> Mapping:
             columns[index].target, columns[index].create = target or None, None
     for index, made in wish.create.items():
         if 0 <= index < len(columns):
-            columns[index].create = _custom(columns[index].header, made)
-            columns[index].target = columns[index].create["key"]
+            field_ = _custom(columns[index].header, made)
+            columns[index].create, columns[index].target = field_, field_["key"]
     match = wish.match or mapping.match
     if match not in MATCHES:
         errors.append(Error("match", "not_in_list", {"allowed": list(MATCHES)}, f"{match} is no way to treat a match."))
@@ -174,7 +174,7 @@ def offers(mapping: Mapping, seen: list[Seen]) -> dict[int, dict[str, Any]]:
 
 
 def _custom(header: str, made: dict[str, Any]) -> dict[str, Any]:
-    kind, label = str(made.get("type") or "text"), str(made.get("label") or header)[:200]
+    kind, label = str(made.get("type") or "text"), str(made.get("label") or header)[:100]
     name = str(made.get("key") or key(label))
     return {
         "key": name if name.startswith("c_") else f"c_{name}",

@@ -81,7 +81,7 @@ def offer(header: str, seen: Seen) -> dict[str, Any] | None:
     """The custom field to make of a column that has none: {key, label, type, options?}; None for an empty column."""
     if not seen.filled:
         return None
-    found: dict[str, Any] = {"label": header, "key": key(header), "type": "text"}
+    found: dict[str, Any] = {"label": header[:100], "key": key(header), "type": "text"}
     is_id = re.search(r"(^|[\s_-])(id|nr|no|number|nummer|plz|zip|code)\.?$|编号", header, re.I)
     if seen.moments and seen.days + seen.moments == seen.filled:
         found["type"] = "datetime"

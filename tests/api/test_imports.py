@@ -21,10 +21,12 @@ Row = dict[str, Any]
 def upload(door: Door, content: bytes | Path, name: str = "", status: int = 201, **form: str) -> Any:
     """POST a file."""
     shown = door.cookies.get("csrftoken")
-    file = SimpleUploadedFile(name or content.name, content.read_bytes()) if isinstance(content, Path) else (  # fmt: skip
-        SimpleUploadedFile(name or "file.csv", content))  # fmt: skip
+    if isinstance(content, Path):
+        name, content = content.name, content.read_bytes()
+    file = SimpleUploadedFile(name or "file.csv", content)
     headers = {"X-CSRFToken": shown.value} if shown else {}
-    return told(door.post("/api/imports", {"file": file, **form}, headers=headers), status)
+    answer: Any = door.post("/api/imports", {"file": file, **form}, headers=headers)
+    return told(answer, status)
 
 
 def ran(door: Door, ready: Row) -> Row:
@@ -45,7 +47,10 @@ def test_a_file_is_recognised_and_tried_before_anything_is_written(world_real: W
     assert len(ready["rows"]) == 20
     assert ready["rows"][7]["refused"][0]["header"] == "Email"
     assert ready["columns"][0] == ready["columns"][0] | {
-        "header": "Contact ID", "field": None, "offer": {"label": "Contact ID", "key": "c_contact_id", "type": "text"}}  # fmt: skip
+        "header": "Contact ID",
+        "field": None,
+        "offer": {"label": "Contact ID", "key": "c_contact_id", "type": "text"},
+    }
     assert told(door.ask("get", "/api/contacts"))["rows"] == []
 
 
@@ -91,10 +96,16 @@ def test_the_mapping_can_be_changed_and_is_tried_again(world_real: World) -> Non
     assert (row["c_umsatz"], row["salutation"]) == ("1234.56", None)
 
 
-@pytest.mark.parametrize(("wish", "place"), [
-    ({"columns": [{"index": 0, "field": "no_such"}]}, "columns[0].field"), ({"columns": [{"index": 99, "field": None}]}, "columns[99]"),
-    ({"match": "perhaps"}, "match"), ({"country": "Germany"}, "country"), ({"colums": []}, "colums"),
-])  # fmt: skip
+@pytest.mark.parametrize(
+    ("wish", "place"),
+    [
+        ({"columns": [{"index": 0, "field": "no_such"}]}, "columns[0].field"),
+        ({"columns": [{"index": 99, "field": None}]}, "columns[99]"),
+        ({"match": "perhaps"}, "match"),
+        ({"country": "Germany"}, "country"),
+        ({"colums": []}, "colums"),
+    ],
+)
 def test_a_mapping_that_cannot_be_is_refused_with_its_place(world_real: World, wish: Row, place: str) -> None:
     door = program(world_real.alice)
     ready = upload(door, b"Vorname,Nachname\nAnna,Adler\n")
@@ -102,12 +113,19 @@ def test_a_mapping_that_cannot_be_is_refused_with_its_place(world_real: World, w
     assert [error["place"].removeprefix("mapping.") for error in problem["errors"]] == [place]
 
 
-@pytest.mark.parametrize(("content", "name", "code"), [
-    (b"", "file.csv", "empty_file"), (b"\x89PNG\r\n\x1a\n123", "file.csv", "binary_file"), (b"PK\x03\x04abc", "leads.xlsx", "binary_file"),
-    (b'a,b\n1,"open\n', "file.csv", "broken_quotes"), (b"a@example.org,b\nc,d\n", "file.csv", "no_header"),
-    (b"name,note\nA,b\n", "file.pdf", "wrong_type"), (b"name,note\nA,b\n", "file.vcf", "no_vcard"),
-    (b'name,note\nA,"' + b"x" * 10_000_000 + b'"\n', "file.csv", "cell_too_long"),
-])  # fmt: skip
+@pytest.mark.parametrize(
+    ("content", "name", "code"),
+    [
+        (b"", "file.csv", "empty_file"),
+        (b"\x89PNG\r\n\x1a\n123", "file.csv", "binary_file"),
+        (b"PK\x03\x04abc", "leads.xlsx", "binary_file"),
+        (b'a,b\n1,"open\n', "file.csv", "broken_quotes"),
+        (b"a@example.org,b\nc,d\n", "file.csv", "no_header"),
+        (b"name,note\nA,b\n", "file.pdf", "wrong_type"),
+        (b"name,note\nA,b\n", "file.vcf", "no_vcard"),
+        (b'name,note\nA,"' + b"x" * 10_000_000 + b'"\n', "file.csv", "cell_too_long"),
+    ],
+)
 def test_a_file_that_is_none_is_refused_in_words(world_real: World, content: bytes, name: str, code: str) -> None:
     problem = upload(program(world_real.alice), content, name, 422)
     assert [error["code"] for error in problem["errors"]] == [code]

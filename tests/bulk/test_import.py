@@ -40,7 +40,9 @@ def live(world: World) -> dict[str, Row]:
     """Every live record with all its values, by name; the times of its life aside."""
     found = rows(
         "SELECT t.id, (to_jsonb(t) - 'changed_at' - 'changed_by' - 'created_at')::text FROM records_contact t"
-        " WHERE t.workspace_id = %s AND t.deleted_at IS NULL", (world.workspace_id,))  # fmt: skip
+        " WHERE t.workspace_id = %s AND t.deleted_at IS NULL",
+        (world.workspace_id,),
+    )
     return {str(record): orjson.loads(row) for record, row in found}
 
 
@@ -69,8 +71,15 @@ def test_a_sample_goes_in_and_out_again(world_real: World, name: str) -> None:
     assert report == dry
     total = EXPECTED[name]["rows"] if name in EXPECTED else VCARDS[name]["cards"]
     doubles = len(EXPECTED.get(name, {}).get("double_of", {}))
-    assert report == {"read": total, "create": total - doubles, "double": doubles,
-                      "update": 0, "unchanged": 0, "skipped": 0, "refused": 0}  # fmt: skip
+    assert report == {
+        "read": total,
+        "create": total - doubles,
+        "double": doubles,
+        "update": 0,
+        "unchanged": 0,
+        "skipped": 0,
+        "refused": 0,
+    }
     assert len(live(world_real)) == total - doubles + 1
     undone = undo(world_real.bob, ready.batch_id)
     assert (undone.done, undone.left) == (total - doubles, 0)
@@ -84,14 +93,27 @@ def test_salesforce_says_what_it_did_not_take(world_real: World) -> None:
     ((double, of),) = expected["double_of"].items()
     assert [(d["row"], d["of"]["row"]) for d in ready.report["doubles"]] == [(int(double), of)]
     assert [(f["row"], f["header"], f["value"]) for f in ready.report["refusals"]] == [
-        (expected["bad_email"][0], "Email", "keine@"), (expected["bad_phone"][0], "Phone", "siehe Website")]  # fmt: skip
+        (expected["bad_email"][0], "Email", "keine@"),
+        (expected["bad_phone"][0], "Phone", "siehe Website"),
+    ]
     assert ready.report["unmatched"] == {"15\tErika Muster": 120}
     lines = list(as_csv(ready))
     assert len(lines) == 1 + 3
-    assert lines[1].rstrip().endswith(('"Email: This is not an e-mail address: There must be something after the @-sign."',
-                                       "Email: This is not an e-mail address: There must be something after the @-sign."))  # fmt: skip
-    columns = {column["header"]: ready.report["columns"][str(column["index"])] for column in ready.mapping["columns"]
-               if str(column["index"]) in ready.report["columns"]}  # fmt: skip
+    assert (
+        lines[1]
+        .rstrip()
+        .endswith(
+            (
+                '"Email: This is not an e-mail address: There must be something after the @-sign."',
+                "Email: This is not an e-mail address: There must be something after the @-sign.",
+            )
+        )
+    )
+    columns = {
+        column["header"]: ready.report["columns"][str(column["index"])]
+        for column in ready.mapping["columns"]
+        if str(column["index"]) in ready.report["columns"]
+    }
     assert columns["Email"] == {"read": 121, "stored": 119, "refused": 1}
     assert columns["Contact ID"] == {"read": 121}
 
@@ -109,11 +131,19 @@ def test_the_file_of_the_refused_rows_can_be_corrected_and_imported(world_real: 
     ]
 
 
-@pytest.mark.parametrize(("q", "file"), [
-    ("krüger", "salesforce-contacts.csv"), ("北京", "kehu-gb18030.csv"), ("白国艳", "kehu-gb18030.csv"), ("baiguoyan", "kehu-gb18030.csv"),
-    ("13849106479", "kehu-gb18030.csv"), ("nolan", "hubspot-contacts.csv"), ("kontakt7.13@example.org", "google-contacts.csv"),
-    ("rothenbach", "outlook-kontakte.csv"),
-])  # fmt: skip
+@pytest.mark.parametrize(
+    ("q", "file"),
+    [
+        ("krüger", "salesforce-contacts.csv"),
+        ("北京", "kehu-gb18030.csv"),
+        ("白国艳", "kehu-gb18030.csv"),
+        ("baiguoyan", "kehu-gb18030.csv"),
+        ("13849106479", "kehu-gb18030.csv"),
+        ("nolan", "hubspot-contacts.csv"),
+        ("kontakt7.13@example.org", "google-contacts.csv"),
+        ("rothenbach", "outlook-kontakte.csv"),
+    ],
+)
 def test_what_was_imported_is_found(world_real: World, q: str, file: str) -> None:
     done(world_real.alice, sample(file))
     assert count(world_real.rita, "contact", q=q)[0] >= 1
@@ -130,9 +160,12 @@ def test_the_same_file_again_makes_nothing_twice(world_real: World) -> None:
 def test_a_match_fills_what_is_empty_and_leaves_what_is_there(world_real: World, tmp_path: Path) -> None:
     there = made(world_real, first_name="Jörg", last_name="Müller", position="Boss", emails=mail("JM@example.org"))
     was = live(world_real)
-    path = text_file(tmp_path, "Vorname;Nachname;E-Mail;Telefon;Position;Abteilung\n"
-                               "Joerg;Müller;jm@example.org;+49 30 1234567;Clerk;Sales\n"
-                               "Jörg;Müller;jm@example.org;+49 30 1234567;Clerk;Sales\n")  # fmt: skip
+    path = text_file(
+        tmp_path,
+        "Vorname;Nachname;E-Mail;Telefon;Position;Abteilung\n"
+        "Joerg;Müller;jm@example.org;+49 30 1234567;Clerk;Sales\n"
+        "Jörg;Müller;jm@example.org;+49 30 1234567;Clerk;Sales\n",
+    )
     ready = done(world_real.alice, path)
     row = live(world_real)[there]
     assert (row["position"], row["department"]) == ("Boss", "Sales")

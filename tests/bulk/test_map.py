@@ -49,7 +49,11 @@ def test_google_has_labels_beside_its_values() -> None:
     assert first["birth_date"] == "1980-01-20"
     assert first["tags"] == ["myContacts", "Kunden"]
     assert first["addresses"][0]["value"] == {
-        "street": "Irmastraße 531", "postcode": "98866", "city": "Rodalben", "country": "DE"}  # fmt: skip
+        "street": "Irmastraße 531",
+        "postcode": "98866",
+        "city": "Rodalben",
+        "country": "DE",
+    }
     assert made[5].values["description"] == "line one\nline two"
     assert not any(one.refused for one in made)
 
@@ -68,12 +72,19 @@ def test_chinese_names_genders_ages_and_wide_digits_are_read() -> None:
     assert not any(one.refused for one in made)
 
 
-@pytest.mark.parametrize(("name", "offered"), [
-    ("salesforce-contacts.csv", {"Contact ID": "text"}),
-    ("hubspot-contacts.csv", {"Record ID": "text", "Lifecycle Stage": "choice", "Lead Status": "choice", "Create Date": "datetime"}),
-    ("outlook-kontakte.csv", {"Umsatz": "number", "Letzter Kontakt": "date"}),
-    ("kehu-gb18030.csv", {"客户状态": "choice"}), ("google-contacts.csv", {}),
-])  # fmt: skip
+@pytest.mark.parametrize(
+    ("name", "offered"),
+    [
+        ("salesforce-contacts.csv", {"Contact ID": "text"}),
+        (
+            "hubspot-contacts.csv",
+            {"Record ID": "text", "Lifecycle Stage": "choice", "Lead Status": "choice", "Create Date": "datetime"},
+        ),
+        ("outlook-kontakte.csv", {"Umsatz": "number", "Letzter Kontakt": "date"}),
+        ("kehu-gb18030.csv", {"客户状态": "choice"}),
+        ("google-contacts.csv", {}),
+    ],
+)
 def test_a_column_without_a_field_is_offered_as_a_custom_field(name: str, offered: dict[str, str]) -> None:
     table = readers.read(sample(name))
     mapping = guessed(table.columns, ctx())
@@ -95,24 +106,37 @@ def test_a_custom_field_takes_german_numbers_and_dates() -> None:
     assert (made.values["c_umsatz"], made.values["c_letzter_kontakt"]) == ("1234.56", "2025-12-31")
 
 
-@pytest.mark.parametrize(("text", "name"), [
-    ("Jörg Müller", {"first_name": "Jörg", "last_name": "Müller"}),
-    ("Müller, Jörg", {"first_name": "Jörg", "last_name": "Müller"}),
-    ("Prof. Dr. Anna von der Heide", {"prefix": "Prof. Dr.", "first_name": "Anna", "last_name": "von der Heide"}),
-    ("Frau Anna Adler", {"salutation": "Frau", "first_name": "Anna", "last_name": "Adler"}),
-    ("诸葛亮", {"last_name": "诸葛", "first_name": "亮"}), ("王小明", {"last_name": "王", "first_name": "小明"}),
-    ("Nordwerk GmbH & Co. KG", {"kind": "company", "company_name": "Nordwerk GmbH & Co. KG"}),
-    ("上海大众汽车有限公司", {"kind": "company", "company_name": "上海大众汽车有限公司"}),
-    ("Madonna", {"first_name": "", "last_name": "Madonna"}),
-])  # fmt: skip
+@pytest.mark.parametrize(
+    ("text", "name"),
+    [
+        ("Jörg Müller", {"first_name": "Jörg", "last_name": "Müller"}),
+        ("Müller, Jörg", {"first_name": "Jörg", "last_name": "Müller"}),
+        ("Prof. Dr. Anna von der Heide", {"prefix": "Prof. Dr.", "first_name": "Anna", "last_name": "von der Heide"}),
+        ("Frau Anna Adler", {"salutation": "Frau", "first_name": "Anna", "last_name": "Adler"}),
+        ("诸葛亮", {"last_name": "诸葛", "first_name": "亮"}),
+        ("王小明", {"last_name": "王", "first_name": "小明"}),
+        ("Nordwerk GmbH & Co. KG", {"kind": "company", "company_name": "Nordwerk GmbH & Co. KG"}),
+        ("上海大众汽车有限公司", {"kind": "company", "company_name": "上海大众汽车有限公司"}),
+        ("Madonna", {"first_name": "", "last_name": "Madonna"}),
+    ],
+)
 def test_one_name_is_split(text: str, name: dict[str, str]) -> None:
     assert split_name(text) == name
 
 
-@pytest.mark.parametrize(("cell", "date"), [
-    ("1980-01-20", "1980-01-20"), ("20.1.1980", "1980-01-20"), ("20/01/1980", "1980-01-20"), ("19800120", "1980-01-20"),
-    ("1980/1/20", "1980-01-20"), ("1980年1月20日", "1980-01-20"), ("20.01.", "--01-20"), ("1980-01-20T00:00:00Z", "1980-01-20"),
-])  # fmt: skip
+@pytest.mark.parametrize(
+    ("cell", "date"),
+    [
+        ("1980-01-20", "1980-01-20"),
+        ("20.1.1980", "1980-01-20"),
+        ("20/01/1980", "1980-01-20"),
+        ("19800120", "1980-01-20"),
+        ("1980/1/20", "1980-01-20"),
+        ("1980年1月20日", "1980-01-20"),
+        ("20.01.", "--01-20"),
+        ("1980-01-20T00:00:00Z", "1980-01-20"),
+    ],
+)
 def test_dates_are_read_in_their_spellings(tmp_path: Path, cell: str, date: str) -> None:
     assert values(tmp_path, "Geburtstag", cell)["birth_date"] == date
 
@@ -126,8 +150,11 @@ def test_a_cell_that_fits_nothing_is_refused_with_its_place(tmp_path: Path) -> N
     path = text_file(tmp_path, "Nachname;Geburtstag;Alter;Geschlecht;E-Mail\nA;gestern;viel;blau;b@\n")
     (made,) = built(path)
     assert {(fault.header, fault.value, fault.code) for fault in made.refused} == {
-        ("Geburtstag", "gestern", "not_a_date"), ("Alter", "viel", "not_an_age"), ("Geschlecht", "blau", "not_in_list"),
-        ("E-Mail", "b@", "email_invalid")}  # fmt: skip
+        ("Geburtstag", "gestern", "not_a_date"),
+        ("Alter", "viel", "not_an_age"),
+        ("Geschlecht", "blau", "not_in_list"),
+        ("E-Mail", "b@", "email_invalid"),
+    }
     assert made.values == {"last_name": "A", "kind": "person"}
 
 
@@ -157,12 +184,19 @@ def test_the_same_row_always_gets_the_same_ids(tmp_path: Path) -> None:
     assert built(path, id=id)[0].values == built(path, id=id)[0].values
 
 
-@pytest.mark.parametrize(("wish", "place", "code"), [
-    (Wish({0: "no_such"}), "columns[0].field", "unknown_field"), (Wish({0: "emails:fax"}), "columns[0].field", "unknown_field"),
-    (Wish({0: "created_at"}), "columns[0].field", "unknown_field"), (Wish({1: "last_name"}), "columns[1].field", "twice"),
-    (Wish({9: "last_name"}), "columns[9]", "unknown_column"), (Wish(country="Nowhere"), "country", "not_a_country"),
-    (Wish(match="perhaps"), "match", "not_in_list"), (Wish(create={0: {"type": "magic"}}), "columns[0].field", "bad_custom_field"),
-])  # fmt: skip
+@pytest.mark.parametrize(
+    ("wish", "place", "code"),
+    [
+        (Wish({0: "no_such"}), "columns[0].field", "unknown_field"),
+        (Wish({0: "emails:fax"}), "columns[0].field", "unknown_field"),
+        (Wish({0: "created_at"}), "columns[0].field", "unknown_field"),
+        (Wish({1: "last_name"}), "columns[1].field", "twice"),
+        (Wish({9: "last_name"}), "columns[9]", "unknown_column"),
+        (Wish(country="Nowhere"), "country", "not_a_country"),
+        (Wish(match="perhaps"), "match", "not_in_list"),
+        (Wish(create={0: {"type": "magic"}}), "columns[0].field", "bad_custom_field"),
+    ],
+)
 def test_a_wish_that_cannot_be_is_refused_with_its_place(wish: Wish, place: str, code: str) -> None:
     with pytest.raises(Refusal) as caught:
         changed(guessed(["Nachname", "Vorname"], ctx()), wish, ctx())

@@ -16,9 +16,12 @@ from karteo.lib.errors import Refusal
 from tests.bulk.samples import CSV, EXPECTED, sample, text_file
 
 ENCODINGS = {
-    "salesforce-contacts.csv": "cp1252", "hubspot-contacts.csv": "utf-8", "google-contacts.csv": "utf-8",
-    "outlook-kontakte.csv": "cp1252", "kehu-gb18030.csv": "gb18030",
-}  # fmt: skip
+    "salesforce-contacts.csv": "cp1252",
+    "hubspot-contacts.csv": "utf-8",
+    "google-contacts.csv": "utf-8",
+    "outlook-kontakte.csv": "cp1252",
+    "kehu-gb18030.csv": "gb18030",
+}
 
 
 @pytest.mark.parametrize("name", CSV)
@@ -90,15 +93,23 @@ def refused(path: Path, name: str | None = None) -> tuple[str, str]:
     return error.place, error.code
 
 
-@pytest.mark.parametrize(("content", "code"), [
-    (b"", "empty_file"), (b"\n\n  \n", "empty_file"), (b";;;\n;;;\n", "empty_file"),
-    (b"PK\x03\x04\x14\x00\x06\x00", "binary_file"), (b"%PDF-1.7 abc", "binary_file"), (b"\x89PNG\r\n\x1a\n", "binary_file"),
-    (b"name,phone\nA\x00B,1\n", "binary_file"), (b"name\x02,x\na,b\n", "binary_file"),
-    (b"anna@example.org,+49 30 1234567\nben@example.org,+49 30 1234568\n", "no_header"),
-    (b'name,note\nA,"never closed\n', "broken_quotes"),
-    (b'name,note\nA,"' + b"x" * 10_000_000 + b'"\n', "cell_too_long"),
-    (b"name,note\n" + b"J\xc3\xb6rg,1\n" * 400_000 + b"\xff\xfe\xfa broken\n", "undecodable"),
-])  # fmt: skip
+@pytest.mark.parametrize(
+    ("content", "code"),
+    [
+        (b"", "empty_file"),
+        (b"\n\n  \n", "empty_file"),
+        (b";;;\n;;;\n", "empty_file"),
+        (b"PK\x03\x04\x14\x00\x06\x00", "binary_file"),
+        (b"%PDF-1.7 abc", "binary_file"),
+        (b"\x89PNG\r\n\x1a\n", "binary_file"),
+        (b"name,phone\nA\x00B,1\n", "binary_file"),
+        (b"name\x02,x\na,b\n", "binary_file"),
+        (b"anna@example.org,+49 30 1234567\nben@example.org,+49 30 1234568\n", "no_header"),
+        (b'name,note\nA,"never closed\n', "broken_quotes"),
+        (b'name,note\nA,"' + b"x" * 10_000_000 + b'"\n', "cell_too_long"),
+        (b"name,note\n" + b"J\xc3\xb6rg,1\n" * 400_000 + b"\xff\xfe\xfa broken\n", "undecodable"),
+    ],
+)
 def test_what_is_no_table_is_refused_in_words(tmp_path: Path, content: bytes, code: str) -> None:
     path = tmp_path / "file.csv"
     path.write_bytes(content)

@@ -49,8 +49,10 @@ def killed(world: World, ready: Import) -> bool:
     )
     child = subprocess.Popen(
         [sys.executable, "-c", CHILD, str(world.workspace_id), str(world.alice.user_id), str(ready.id)],
-        env={**os.environ, "DATABASE_URL": url, "DJANGO_SETTINGS_MODULE": "karteo.settings"}, stdout=subprocess.PIPE, text=True,
-    )  # fmt: skip
+        env={**os.environ, "DATABASE_URL": url, "DJANGO_SETTINGS_MODULE": "karteo.settings"},
+        stdout=subprocess.PIPE,
+        text=True,
+    )
     assert child.stdout is not None
     line = child.stdout.readline()
     child.send_signal(signal.SIGKILL)
@@ -61,15 +63,22 @@ def killed(world: World, ready: Import) -> bool:
 
 def test_an_import_killed_again_and_again_comes_to_its_end(world_real: World, tmp_path: Path) -> None:
     path = many(tmp_path)
-    ready = importing.start(world_real.alice, path.name, importing.from_path(path), look=False)
+    ready = importing.start(world_real.alice, path.name, importing.from_path(path), look=0)
     kills = 0
     while killed(world_real, ready):
         kills += 1
     assert kills >= 2
     over = run(world_real.alice, ready.id)
     assert over.status == "done"
-    assert over.report["rows"] == {"read": ROWS + 1, "create": ROWS, "double": 1, "update": 0, "unchanged": 0,
-                                   "skipped": 0, "refused": 0}  # fmt: skip
+    assert over.report["rows"] == {
+        "read": ROWS + 1,
+        "create": ROWS,
+        "double": 1,
+        "update": 0,
+        "unchanged": 0,
+        "skipped": 0,
+        "refused": 0,
+    }
     assert len(list(pages(over))) == ROWS // 100 + 1
     ((records,),) = rows("SELECT count(*) FROM records_contact WHERE workspace_id = %s", (world_real.workspace_id,))
     ((changes,),) = rows("SELECT count(*) FROM log_change WHERE workspace_id = %s", (world_real.workspace_id,))
@@ -78,7 +87,7 @@ def test_an_import_killed_again_and_again_comes_to_its_end(world_real: World, tm
 
 def test_an_import_killed_half_way_can_be_undone(world_real: World, tmp_path: Path) -> None:
     path = many(tmp_path)
-    ready = importing.start(world_real.alice, path.name, importing.from_path(path), look=False)
+    ready = importing.start(world_real.alice, path.name, importing.from_path(path), look=0)
     assert killed(world_real, ready)
     undone = undo(world_real.bob, ready.batch_id)
     assert undone.done >= importing.CHUNK
@@ -98,7 +107,7 @@ def worked() -> None:
 
 def test_a_worker_goes_on_with_an_import_that_was_left_lying(world_real: World, tmp_path: Path) -> None:
     path = many(tmp_path)
-    ready = importing.start(world_real.alice, path.name, importing.from_path(path), look=False)
+    ready = importing.start(world_real.alice, path.name, importing.from_path(path), look=0)
     assert killed(world_real, ready)
     rows(
         "UPDATE bulk_import SET changed_at = changed_at - interval '1 hour' WHERE workspace_id = %s",

@@ -6,7 +6,7 @@ import re
 from pathlib import Path
 
 from karteo.bulk.readers import csv, vcard
-from karteo.bulk.readers.decode import recognise
+from karteo.bulk.readers.decode import known, recognise
 from karteo.bulk.shapes import Table, refuse
 
 NAMES = {".csv", ".txt", ".tsv", ".vcf", ".vcard", ""}
@@ -14,7 +14,7 @@ NAMES = {".csv", ".txt", ".tsv", ".vcf", ".vcard", ""}
 
 def read(path: Path, name: str | None = None, encoding: str | None = None, delimiter: str | None = None) -> Table:
     """Recognise `path`, called `name` by its owner, as CSV or vCard, or refuse it in words."""
-    found = encoding or recognise(path)
+    found = known(encoding, path) if encoding else recognise(path)
     with path.open("rb") as file:
         head = file.read(4096)
     is_card = re.match(r"\s*BEGIN:VCARD", head.decode(found, "ignore").lstrip("\ufeff"), re.I) is not None

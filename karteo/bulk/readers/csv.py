@@ -24,7 +24,7 @@ DATA = re.compile(r"[^@\s]+@[^@\s]+\.[a-z]{2,}|\+?[\d\s()/.-]{6,}|https?://\S+",
 
 def read(path: Path, encoding: str | None = None, delimiter: str | None = None) -> Table:
     """Recognise a CSV file and its header. Refuses, in words, what is no table."""
-    encoding = known(encoding) if encoding else recognise(path)
+    encoding = known(encoding, path) if encoding else recognise(path)
     csv.field_size_limit(CELL)
     with _opened(path, encoding) as file:
         sample = file.read(SAMPLE)

@@ -42,6 +42,10 @@ GUESSES = [
     "euc_kr",
     "latin_1",
 ]
+READABLE = re.compile(
+    r"utf_?(8|16|32)(_(sig|le|be))?|latin_?1|ascii|(cp|windows_?)\d{3,4}|iso_?8859_\d{1,2}|gbk?|gb\d+|hz|big5\w*|"
+    r"shift_jis\w*|euc_\w+|koi8_\w|mac_\w+"
+)
 CONTROL = re.compile(rb"[\x01-\x08\x0e-\x1a\x1c-\x1f]")
 HIGH_RUN = re.compile(rb"[\x80-\xff]+")
 
@@ -69,12 +73,18 @@ def recognise(path: Path) -> str:
     return encoding
 
 
-def known(encoding: str) -> str:
-    """A name somebody typed, as Python knows it."""
+def known(encoding: str, path: Path) -> str:
+    """A name somebody typed, as Python knows it; refused when it is none for text or not that of the file."""
+    name = re.sub(r"[^a-z0-9]+", "_", encoding.lower())[:20]
     try:
-        return codecs.lookup(encoding).name
+        found = codecs.lookup(name).name if READABLE.fullmatch(name) else ""
     except LookupError:
-        refuse("unknown_encoding", f"There is no encoding called {encoding}.", "encoding", encoding=encoding)
+        found = ""
+    if not found:
+        refuse("unknown_encoding", f"There is no encoding called {encoding[:40]}.", "encoding", encoding=encoding[:40])
+    if not _is(path, found):
+        refuse("undecodable", f"This file is not {found}.", encoding=found)
+    return found
 
 
 def _is(path: Path, encoding: str) -> bool:

@@ -28,7 +28,7 @@ class Card:
 
 def read(path: Path, encoding: str | None = None) -> Table:
     """Recognise a vCard file. It is read once for its columns; refuses a file without a card."""
-    encoding = known(encoding) if encoding else recognise(path)
+    encoding = known(encoding, path) if encoding else recognise(path)
     columns: dict[str, None] = {}
     for card in _cards(path, encoding):
         columns.update(dict.fromkeys(Cells(card.version, card.found).cells))

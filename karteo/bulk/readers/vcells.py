@@ -93,14 +93,14 @@ class Cells:
             return self._put(f"links:{SOCIAL.get(name) or link_kind(text, prop.types, 'other')}", text, prop)
         if name in IM:
             scheme, colon, rest = text.partition(":")
-            kind = scheme.lower() if colon and scheme.lower() in ("skype", "wechat") else "im"
-            return self._put(f"links:{kind}", rest if kind != "im" else text, prop)
+            kind = scheme.lower() if scheme.lower() in ("skype", "wechat") else "im"
+            return self._put(f"links:{kind}", rest if colon and scheme.isalpha() else text, prop)
         if name == "CATEGORIES":
             words = [plain(part, self.version) for part in split(prop.text, ",")]
             return self._put("tags", ";".join(filter(None, words)), prop)
         if name == "KIND" or name == "X-ADDRESSBOOKSERVER-KIND" or name == "X-ABSHOWAS":
-            kind = {"individual": "person", "org": "company", "company": "company"}.get(text.lower())
-            return self._put("kind" if kind else name, kind or text, prop)
+            known = {"individual": "person", "org": "company", "company": "company"}.get(text.lower())
+            return self._put("kind" if known else name, known or text, prop)
         if name in TEXTS:
             if TEXTS[name] == "gender":
                 text = text.partition(";")[0]

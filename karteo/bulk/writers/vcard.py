@@ -65,7 +65,8 @@ def card(row: dict[str, Any]) -> Iterable[str]:
 
 
 def _types(item: dict[str, Any]) -> str:
-    return TYPES.get(item["kind"], item["kind"].upper()) + (",PREF" if item["primary"] else "")
+    kind: str = item["kind"]
+    return TYPES.get(kind, kind.upper()) + (",PREF" if item["primary"] else "")
 
 
 def _url(item: dict[str, Any]) -> str:
