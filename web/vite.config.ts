@@ -58,5 +58,5 @@ export default defineConfig({
     },
   },
   server: { proxy: { "/api": { target: process.env.KARTEO_API ?? "http://127.0.0.1:8000", changeOrigin: false } } },
-  test: { environment: "jsdom", setupFiles: ["src/lib/testing.ts"], include: ["src/**/*.test.{ts,tsx}"] },
+  test: { setupFiles: ["src/lib/testing.ts"], include: ["src/**/*.test.{ts,tsx}"] },
 });

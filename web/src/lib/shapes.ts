@@ -56,7 +56,7 @@ export type FieldOutcome = {
   place?: string;
 };
 export type Outcome = {
-  edit: string;
+  edit: string | null;
   type: string;
   record: string;
   status: "done" | "conflict" | "refused";

@@ -1894,6 +1894,11 @@ export interface components {
             }[];
             /** Empty Lines */
             empty_lines: number[];
+            /**
+             * Looked
+             * @description Rows that the lists tell of; a dry run looks at the first 20,000.
+             */
+            looked: number;
             /** Count */
             count: number;
             /** Done */
@@ -1913,10 +1918,7 @@ export interface components {
             index: number;
             /** Field */
             field?: string | null;
-            /** Create */
-            create?: {
-                [key: string]: unknown;
-            } | null;
+            create?: components["schemas"]["NewField"] | null;
         };
         /** MappingIn */
         MappingIn: {
@@ -1937,6 +1939,26 @@ export interface components {
              * @description Restore and update a match in the recycle bin.
              */
             restore?: boolean | null;
+        };
+        /**
+         * NewField
+         * @description A custom field to make; without a key one is made of the label.
+         */
+        NewField: {
+            /**
+             * Type
+             * @enum {string}
+             */
+            type: "text" | "longtext" | "number" | "money" | "boolean" | "choice" | "multichoice" | "date" | "datetime" | "link" | "user";
+            /** Label */
+            label: string;
+            /** Key */
+            key?: string | null;
+            /**
+             * Options
+             * @default []
+             */
+            options: string[];
         };
         /**
          * Fault

@@ -6,7 +6,7 @@ import { newId } from "../lib/ids";
 export type Held = { type: string; id: string; row: Row; number: number };
 
 /** One user action waiting to be sent. Once `sent` it never changes: the server may already have it. */
-export type Action = { n: number; batch: string; at: string; source: string; why: string; undo_of: string | null; sent: 0 | 1; edits: Edit[] };
+export type Action = { n: number; batch: string; at: string; source: "screen" | "undo"; why: string; undo_of: string | null; sent: 0 | 1; edits: Edit[] };
 
 /** An answered action, kept for a while: a server restored from a backup may ask for it again. */
 export type Done = Action & { done_at: number; outcomes: Outcome[] };

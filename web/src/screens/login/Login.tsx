@@ -1,4 +1,4 @@
-import { Button, PasswordInput, TextInput } from "@mantine/core";
+import { Button, TextInput } from "@mantine/core";
 import { Link, useRouter, useSearch } from "@tanstack/react-router";
 import { useEffect, useRef, useState, type FormEvent } from "react";
 import { useTranslation } from "react-i18next";
@@ -11,6 +11,7 @@ import { accountFaults, logIn } from "../../local/account";
 import { loadSession, session } from "../../local/session";
 import { Door } from "../../ui/Door";
 import { Faults } from "../../ui/Faults";
+import { Secret } from "../../ui/Secret";
 
 /** User name, password, in. A wrong pair gets one answer that does not say which half was wrong. */
 export function Login() {
@@ -69,11 +70,10 @@ export function Login() {
           error={faultAt(t, faults, "email")}
           onChange={(event) => setEmail(event.currentTarget.value)}
         />
-        <PasswordInput
+        <Secret
           label={t("login.password")}
           name="password"
           autoComplete="current-password"
-          visibilityToggleButtonProps={{ "aria-label": t("login.show") }}
           value={password}
           error={faultAt(t, faults, "password")}
           onChange={(event) => setPassword(event.currentTarget.value)}

@@ -1,4 +1,4 @@
-import { Button, PasswordInput } from "@mantine/core";
+import { Button } from "@mantine/core";
 import { useState, type FormEvent } from "react";
 import { useTranslation } from "react-i18next";
 import { api } from "../../lib/api";
@@ -6,6 +6,7 @@ import { faultAt, useAttempt } from "../../lib/asked";
 import { useDirty } from "../../parts/useDirty";
 import { useMe } from "../../local/session";
 import { Faults } from "../../ui/Faults";
+import { Secret } from "../../ui/Secret";
 import { toast } from "../../ui/toast";
 import styles from "./Profile.module.css";
 
@@ -27,7 +28,6 @@ export function Password() {
     setFresh("");
     toast(t("profile.passwordChanged"));
   };
-  const show = { "aria-label": t("login.show") };
   return (
     <section className={`k-card ${styles.card}`} aria-labelledby="profile-password">
       <h2 id="profile-password">{t("profile.password")}</h2>
@@ -35,19 +35,17 @@ export function Password() {
         <Faults faults={faults.filter((fault) => !fault.place)} />
         {/* Tells password managers whose password this is. */}
         <input type="text" name="username" autoComplete="username" value={me.user.email} readOnly hidden />
-        <PasswordInput
+        <Secret
           label={t("profile.current")}
           autoComplete="current-password"
-          visibilityToggleButtonProps={show}
           value={current}
           error={faultAt(t, faults, "current")}
           onChange={(event) => setCurrent(event.currentTarget.value)}
         />
-        <PasswordInput
+        <Secret
           label={t("reset.new")}
           description={t("reset.rule")}
           autoComplete="new-password"
-          visibilityToggleButtonProps={show}
           value={fresh}
           error={faultAt(t, faults, "new")}
           onChange={(event) => setFresh(event.currentTarget.value)}

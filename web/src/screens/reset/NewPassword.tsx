@@ -1,4 +1,4 @@
-import { Button, PasswordInput } from "@mantine/core";
+import { Button } from "@mantine/core";
 import { Link, useParams } from "@tanstack/react-router";
 import { useState, type FormEvent } from "react";
 import { useTranslation } from "react-i18next";
@@ -7,6 +7,7 @@ import type { Fault } from "../../lib/shapes";
 import { accountFaults, setPassword } from "../../local/account";
 import { Door } from "../../ui/Door";
 import { Faults } from "../../ui/Faults";
+import { Secret } from "../../ui/Secret";
 
 const stale = new Set(["invalid_password_reset", "token_invalid"]);
 
@@ -50,13 +51,12 @@ export function NewPassword() {
         ) : (
           <Faults faults={faults.filter((fault) => fault.place !== "password")} />
         )}
-        <PasswordInput
+        <Secret
           label={t("reset.new")}
           description={t("reset.rule")}
           name="new-password"
           autoComplete="new-password"
           autoFocus
-          visibilityToggleButtonProps={{ "aria-label": t("login.show") }}
           value={password}
           error={faultAt(t, faults, "password")}
           onChange={(event) => setText(event.currentTarget.value)}
