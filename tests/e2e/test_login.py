@@ -35,7 +35,8 @@ def test_the_address_opens_a_login_page_with_user_name_password_and_button(new_c
     button = page.get_by_role("button", name="登录", exact=True)
     expect(button).to_be_visible()
     box = button.bounding_box()
-    assert box and box["height"] >= (44 if viewport == "phone" else 36)
+    assert box
+    assert box["height"] >= (44 if viewport == "phone" else 36)
     assert page.evaluate("document.documentElement.scrollWidth <= innerWidth")
 
 

@@ -1,0 +1,173 @@
+"""Administration: lists to choose from, fields of one's own, people."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+
+import pytest
+from playwright.sync_api import BrowserContext, Page, expect
+
+from tests.e2e.desk import edit_all, make, open_contact, stored, toast
+from tests.e2e.server import KarteoServer, until
+
+Login = Callable[..., None]
+
+
+@pytest.fixture
+def admin(page: Page, login: Login) -> Page:
+    """Alice, who may administer."""
+    login(page, "alice")
+    return page
+
+
+@pytest.mark.row("S2-09")
+def test_contact_types_are_renamed_added_and_put_in_order(admin: Page) -> None:
+    admin.goto("/admin")
+    types = admin.get_by_role("region", name=re.compile("type|Temperature", re.I))
+    types.get_by_label("English: Hot").fill("Boiling")
+    types.get_by_role("button", name="Add choice").click()
+    types.get_by_label("English: 4").fill("Frozen")
+    types.get_by_label("Deutsch: Frozen").fill("Gefroren")
+    types.get_by_label("Colour: Frozen").select_option("Teal")
+    types.get_by_role("button", name="Move Frozen up").click()
+    types.get_by_role("button", name="Save").click()
+    expect(toast(admin)).to_contain_text("Saved")
+    lists = admin.request.get("/api/schema").json()["lists"]["temperature"]
+    assert [(one["key"], one["label"]["en"]) for one in lists] == [
+        ("cold", "Cold"), ("warm", "Warm"), ("frozen", "Frozen"), ("hot", "Boiling"),
+    ]
+    record = make(admin, kind="company", company_name="Gletscher AG", temperature="frozen")
+    open_contact(admin, record)
+    expect(admin.get_by_role("main")).to_contain_text("Frozen")
+
+
+@pytest.mark.row("S2-09")
+def test_a_retired_type_stays_where_it_is_and_is_offered_no_more(admin: Page) -> None:
+    record = make(admin, kind="company", company_name="Alt GmbH", relation="competitor")
+    admin.goto("/admin")
+    relation = admin.get_by_role("region", name=re.compile("relation", re.I))
+    row = relation.get_by_role("listitem").filter(has=admin.get_by_label("English: Competitor"))
+    row.get_by_role("button", name="Retire").click()
+    relation.get_by_role("button", name="Save").click()
+    expect(toast(admin)).to_contain_text("Saved")
+    open_contact(admin, record)
+    expect(admin.get_by_role("main")).to_contain_text("Competitor")
+    other = make(admin, kind="company", company_name="Neu GmbH")
+    open_contact(admin, other)
+    offered = edit_all(admin).get_by_role("combobox", name=re.compile("Relation")).locator("option").all_inner_texts()
+    assert "Competitor" not in offered
+    assert "Supplier" in offered
+
+
+def test_an_emptied_name_is_refused_and_the_input_stays(admin: Page) -> None:
+    admin.goto("/admin")
+    types = admin.get_by_role("region", name=re.compile("type|Temperature", re.I))
+    for language in ("English", "Deutsch", "中文"):
+        types.get_by_role("listitem").first.get_by_label(re.compile(f"^{language}")).fill("")
+    types.get_by_role("button", name="Save").click()
+    expect(types.get_by_role("alert")).to_contain_text("Please fill this in")
+
+
+@pytest.mark.row("S2-38")
+def test_a_field_of_ones_own_is_added_filled_and_shown(admin: Page) -> None:
+    admin.goto("/admin?tab=fields")
+    admin.get_by_role("button", name="Add field").click()
+    form = admin.get_by_role("form", name="Add field")
+    form.get_by_role("button", name="Save").click()
+    expect(form.get_by_role("alert")).to_contain_text("Please fill this in")
+    form.get_by_label("Name (English)").fill("Contract number")
+    form.get_by_label("Name (Deutsch)").fill("Vertragsnummer")
+    form.get_by_role("button", name="Save").click()
+    expect(admin.get_by_text("Contract number")).to_be_visible()
+
+    record = make(admin, kind="company", company_name="Vertrag GmbH")
+    open_contact(admin, record)
+    page_form = edit_all(admin)
+    page_form.get_by_label("Contract number").fill("V-2026-17")
+    page_form.get_by_role("button", name="Save changes").first.click()
+    expect(admin.get_by_role("group", name="Contract number", exact=True)).to_contain_text("V-2026-17")
+    admin.wait_for_function(
+        "id => fetch(`/api/contacts/${id}`).then(one => one.json())"
+        ".then(({row}) => row.c_contract_number === 'V-2026-17')",
+        arg=record,
+    )
+
+
+@pytest.mark.row("S2-38")
+def test_a_field_with_choices_is_added_changed_and_retired(admin: Page) -> None:
+    admin.goto("/admin?tab=fields")
+    admin.get_by_role("button", name="Add field").click()
+    form = admin.get_by_role("form", name="Add field")
+    form.get_by_label("Name (English)").fill("Channel")
+    form.get_by_label("Type").select_option("One choice")
+    for place, word in enumerate(("Fair", "Web"), start=1):
+        form.get_by_role("button", name="Add choice").click()
+        form.get_by_label(f"English: {place}", exact=True).fill(word)
+    form.get_by_role("button", name="Save").click()
+    admin.get_by_role("button", name="Edit field Channel").click()
+    changing = admin.get_by_role("form", name="Change field")
+    expect(changing.get_by_label("Type")).to_be_disabled()
+    changing.get_by_label("English: Web").fill("Online")
+    changing.get_by_role("button", name="Save").click()
+    expect(toast(admin)).to_contain_text("Saved")
+    record = make(admin, kind="company", company_name="Kanal GmbH", c_channel="web")
+    open_contact(admin, record)
+    expect(admin.get_by_role("group", name="Channel", exact=True)).to_contain_text("Online")
+    admin.goto("/admin?tab=fields")
+    admin.get_by_role("listitem").filter(has_text="Channel").get_by_role("button", name="Retire").click()
+    expect(admin.get_by_role("listitem").filter(has_text="Channel")).to_contain_text("retired")
+    open_contact(admin, record)
+    expect(admin.get_by_role("group", name="Channel", exact=True)).to_have_count(0)
+    assert "c_channel" not in stored(admin, record) or stored(admin, record)["c_channel"] == "web"
+
+
+@pytest.mark.row("S1-02", "S1-22")
+def test_somebody_is_invited_sets_a_password_and_comes_in(
+    admin: Page, server: KarteoServer, new_context: Callable[..., BrowserContext]
+) -> None:
+    admin.goto("/admin?tab=people")
+    admin.get_by_label("Name", exact=True).fill("Dora Dahl")
+    admin.get_by_label("E-mail address").fill("dora@nordwerk.example")
+    admin.get_by_role("button", name="Send invitation").click()
+    expect(toast(admin)).to_contain_text("dora@nordwerk.example")
+    person = admin.get_by_role("listitem").filter(has_text="Dora Dahl")
+    expect(person).to_contain_text("has not set a password yet")
+    until(lambda: "/reset/" in server.log.read_text(), "the invitation")
+    link = re.findall(rf"{server.url}/reset/\S+", server.log.read_text())[-1]
+
+    dora = new_context().new_page()
+    dora.goto(link)
+    dora.get_by_label("New password", exact=True).fill("a door of my own")
+    dora.get_by_role("button", name="Set password").click()
+    expect(dora.get_by_role("heading", name="Your password is set")).to_be_visible()
+    dora.get_by_role("link", name="To the login").click()
+    dora.get_by_label("User name").fill("dora@nordwerk.example")
+    dora.get_by_label("Password", exact=True).fill("a door of my own")
+    dora.get_by_role("button", name="Log in").click()
+    expect(dora.get_by_role("heading", name="Workbench")).to_be_visible()
+
+    person.get_by_label("Role of Dora Dahl").select_option("Reader")
+    expect(toast(admin)).to_contain_text("Saved")
+    dora.reload()
+    expect(dora.get_by_role("link", name="New contact")).to_have_count(0)
+    person.get_by_role("button", name=re.compile("Let Dora Dahl go")).click()
+    expect(person).to_contain_text("let go")
+    dora.goto("/")
+    expect(dora).to_have_url(re.compile("/login"))
+
+
+def test_the_last_administrator_stays_one(admin: Page) -> None:
+    admin.goto("/admin?tab=people")
+    me = admin.get_by_role("listitem").filter(has_text="Alice Adler")
+    me.get_by_label("Role of Alice Adler").select_option("Member")
+    expect(me.get_by_role("alert")).to_contain_text("needs an administrator")
+    expect(me.get_by_label("Role of Alice Adler")).to_have_value("admin")
+
+
+@pytest.mark.row("S0-01", "S1-22")
+def test_who_is_no_administrator_is_told_so(page: Page, login: Login) -> None:
+    login(page, "bob")
+    expect(page.get_by_role("navigation", name="Main navigation").get_by_role("link", name="Admin")).to_have_count(0)
+    page.goto("/admin")
+    expect(page.get_by_text("Only for administrators")).to_be_visible()
