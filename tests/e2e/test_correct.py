@@ -122,6 +122,7 @@ def test_when_the_primary_is_removed_another_takes_its_place(page: Page, john: s
     edit_field(page, "Phone")
     page.get_by_role("button", name="Remove +49 30 901820").click()
     page.get_by_role("button", name="Save", exact=True).click()
+    expect(toast(page)).to_contain_text("Saved")
     expect(value(page, "Phone")).not_to_contain_text("+49 30 901820")
     assert [(p["value"], p["primary"]) for p in stored(page, john)["phones"]] == [("+49 171 6847362", True)]
 
