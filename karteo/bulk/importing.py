@@ -110,7 +110,7 @@ def one(actor: Actor, import_id: UUID) -> Import:
 def opened(made: Import) -> Iterator[Table]:
     """The file of an import, ready to be read."""
     with store.spooled(store.blocks(made.workspace_id, made.id)) as (path, _):
-        yield readers.read(path, made.name, made.encoding, made.delimiter)
+        yield readers.again(path, made.format, made.encoding, made.delimiter)
 
 
 def tried(

@@ -6,7 +6,7 @@ import re
 from pathlib import Path
 
 from karteo.bulk.readers import csv, vcard
-from karteo.bulk.readers.decode import known, recognise
+from karteo.bulk.readers.decode import check, known, recognise
 from karteo.bulk.shapes import Table, refuse
 
 NAMES = {".csv", ".txt", ".tsv", ".vcf", ".vcard", ""}
@@ -14,7 +14,7 @@ NAMES = {".csv", ".txt", ".tsv", ".vcf", ".vcard", ""}
 
 def read(path: Path, name: str | None = None, encoding: str | None = None, delimiter: str | None = None) -> Table:
     """Recognise `path`, called `name` by its owner, as CSV or vCard, or refuse it in words."""
-    found = known(encoding, path) if encoding else recognise(path)
+    found = known(encoding) if encoding else recognise(path)
     with path.open("rb") as file:
         head = file.read(4096)
     is_card = re.match(r"\s*BEGIN:VCARD", head.decode(found, "ignore").lstrip("\ufeff"), re.I) is not None
@@ -27,9 +27,16 @@ def read(path: Path, name: str | None = None, encoding: str | None = None, delim
             f"Files that end in {suffix} cannot be imported: CSV (.csv, .txt, .tsv) and vCard (.vcf) can.",
             suffix=suffix,
         )
-    if is_card:
-        return vcard.read(path, encoding or (found if found.startswith("utf") else _unfolded(path, found)))
-    return csv.read(path, encoding, delimiter)
+    if is_card and not encoding and not found.startswith("utf"):
+        found = _unfolded(path, found)
+    if encoding and not is_card:
+        check(path, found)
+    return again(path, "vcard" if is_card else "csv", found, delimiter)
+
+
+def again(path: Path, format: str, encoding: str, delimiter: str | None = None) -> Table:
+    """A file that was recognised before."""
+    return vcard.read(path, encoding) if format == "vcard" else csv.read(path, encoding, delimiter)
 
 
 def _unfolded(path: Path, found: str) -> str:

@@ -10,7 +10,6 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import TextIO
 
-from karteo.bulk.readers.decode import known, recognise
 from karteo.bulk.shapes import RawRow, Table, refuse
 from karteo.bulk.writers.csv import plain
 from karteo.lib.errors import Error
@@ -22,9 +21,8 @@ SAMPLE = 64_000
 DATA = re.compile(r"[^@\s]+@[^@\s]+\.[a-z]{2,}|\+?[\d\s()/.-]{6,}|https?://\S+", re.I)
 
 
-def read(path: Path, encoding: str | None = None, delimiter: str | None = None) -> Table:
-    """Recognise a CSV file and its header. Refuses, in words, what is no table."""
-    encoding = known(encoding, path) if encoding else recognise(path)
+def read(path: Path, encoding: str, delimiter: str | None = None) -> Table:
+    """Recognise the delimiter and the header of a CSV file. Refuses, in words, what is no table."""
     csv.field_size_limit(CELL)
     with _opened(path, encoding) as file:
         sample = file.read(SAMPLE)

@@ -73,8 +73,8 @@ def recognise(path: Path) -> str:
     return encoding
 
 
-def known(encoding: str, path: Path) -> str:
-    """A name somebody typed, as Python knows it; refused when it is none for text or not that of the file."""
+def known(encoding: str) -> str:
+    """A name somebody typed, as Python knows it; refused when it is none for text."""
     name = re.sub(r"[^a-z0-9]+", "_", encoding.lower())[:20]
     try:
         found = codecs.lookup(name).name if READABLE.fullmatch(name) else ""
@@ -82,9 +82,13 @@ def known(encoding: str, path: Path) -> str:
         found = ""
     if not found:
         refuse("unknown_encoding", f"There is no encoding called {encoding[:40]}.", "encoding", encoding=encoding[:40])
-    if not _is(path, found):
-        refuse("undecodable", f"This file is not {found}.", encoding=found)
     return found
+
+
+def check(path: Path, encoding: str) -> None:
+    """Refuse a file that is not in the encoding that somebody named."""
+    if not _is(path, encoding):
+        refuse("undecodable", f"This file is not {encoding}.", encoding=encoding)
 
 
 def _is(path: Path, encoding: str) -> bool:

@@ -11,7 +11,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from karteo.bulk.readers.decode import BLOCK, known, recognise
+from karteo.bulk.readers.decode import BLOCK
 from karteo.bulk.readers.vcells import Cells
 from karteo.bulk.readers.vlines import Property, properties
 from karteo.bulk.shapes import RawRow, Table, refuse
@@ -26,9 +26,8 @@ class Card:
     faults: list[Error] = field(default_factory=list)
 
 
-def read(path: Path, encoding: str | None = None) -> Table:
-    """Recognise a vCard file. It is read once for its columns; refuses a file without a card."""
-    encoding = known(encoding, path) if encoding else recognise(path)
+def read(path: Path, encoding: str) -> Table:
+    """A vCard file as a table. It is read once for its columns; refuses a file without a card."""
     columns: dict[str, None] = {}
     for card in _cards(path, encoding):
         columns.update(dict.fromkeys(Cells(card.version, card.found).cells))
