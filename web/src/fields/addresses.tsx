@@ -1,7 +1,7 @@
 import { TextInput } from "@mantine/core";
-import { useId, useState } from "react";
+import { useState } from "react";
 import { useTranslation } from "react-i18next";
-import { countryCode, countryNames } from "../lib/countries";
+import { countryCode } from "../lib/countries";
 import { country } from "../lib/format";
 import { isEmpty } from "../lib/same";
 import type { Fault, Item, Json } from "../lib/shapes";
@@ -29,25 +29,20 @@ export function addressLines(value: Json): string[] {
 /** Shown by its name, kept by its two letters; read when the field is left, not at every letter. */
 function Country({ value, onChange, label, long, error }: { value: string; onChange: (code: string) => void; label: string; long: string; error: string | undefined }) {
   const [typed, setTyped] = useState<string | null>(null);
-  const list = useId();
   return (
-    <>
-      <TextInput
-        data-part="country"
-        label={label}
-        aria-label={long}
-        list={list}
-        value={typed ?? country(value)}
-        onChange={(event) => {
-          setTyped(event.currentTarget.value);
-          onChange(countryCode(event.currentTarget.value));
-        }}
-        onBlur={() => setTyped(null)}
-        error={error}
-        autoComplete="off"
-      />
-      <datalist id={list}>{typed !== null && countryNames().map((name) => <option key={name} value={name} />)}</datalist>
-    </>
+    <TextInput
+      data-part="country"
+      label={label}
+      aria-label={long}
+      value={typed ?? country(value)}
+      onChange={(event) => {
+        setTyped(event.currentTarget.value);
+        onChange(countryCode(event.currentTarget.value));
+      }}
+      onBlur={() => setTyped(null)}
+      error={error}
+      autoComplete="off"
+    />
   );
 }
 

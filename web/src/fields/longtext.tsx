@@ -1,6 +1,7 @@
 import { Textarea } from "@mantine/core";
 import styles from "./fields.module.css";
 import { asText, mergeOne, noCheck, type FieldKind } from "./kind";
+import { mergeLines } from "./lines";
 import { useFault } from "./useFault";
 
 export const longtext: FieldKind = {
@@ -21,5 +22,10 @@ export const longtext: FieldKind = {
     );
   },
   check: noCheck,
-  merge: mergeOne,
+  merge(base, theirs, mine) {
+    const easy = mergeOne(base, theirs, mine);
+    if (!easy.clash || !base || !theirs || !mine) return easy;
+    const merged = mergeLines(asText(base), asText(theirs), asText(mine));
+    return merged === null ? easy : { value: merged, clash: false };
+  },
 };

@@ -1,12 +1,34 @@
+import { readFileSync } from "node:fs";
 import fc from "fast-check";
 import { expect, test } from "vitest";
 import type { Item, Json } from "../lib/shapes";
 import { asJson, items, mergeItems, onePrimary, without } from "./items";
+import { kindOf } from ".";
+import { mergeLines } from "./lines";
 import { mergeBag, mergeOne } from "./kind";
 import { addTag } from "./tags";
 
 const item = (id: string, value: string, primary = false): Item => ({ id, value, kind: "work", primary });
 const list = (...all: Item[]): Json => asJson(all);
+
+type Case = { it: string; field: string; base: Json; theirs: Json; mine: Json; value: Json; clash: boolean };
+const cases = JSON.parse(readFileSync("../tests/cases/merge.json", "utf8")) as Case[];
+const types: Record<string, string> = { phones: "phones", tags: "tags", description: "longtext", last_name: "text" };
+
+test.each(cases)("as on the server: $it", ({ field, base, theirs, mine, value, clash }) => {
+  expect(kindOf(types[field]!).merge(base, theirs, mine)).toEqual({ value, clash });
+});
+
+test("a merge of lines keeps what each side wrote, or asks", () => {
+  const text = fc.array(fc.constantFrom("a", "b", "c", "d"), { maxLength: 6 }).map((lines) => lines.join("\n"));
+  fc.assert(
+    fc.property(text, text, (base, mine) => {
+      expect(mergeLines(base, base, mine)).toBe(mine);
+      expect(mergeLines(base, mine, base)).toBe(mine);
+      expect(mergeLines(base, mine, mine)).toBe(mine);
+    }),
+  );
+});
 
 test("one adds a number while another corrects a second one: both stand", () => {
   const base = list(item("a", "1", true), item("b", "2"));

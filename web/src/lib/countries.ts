@@ -1,5 +1,3 @@
-import { locale } from "./format";
-
 /** Old and collective codes that Intl knows but nobody lives in. */
 const notCountries = new Set(
   "AC AN BU CP CS CT DD DG DY EA EU EZ FQ FX HV IC JT MI NH NQ NT PC PU PZ QO QU RH SU TA TP UK UN VD WK XA XB YD YU ZR ZZ".split(" "),
@@ -14,9 +12,6 @@ function names(language: string): [string, string][] {
     return name ? [[code, name]] : [];
   });
 }
-
-/** All countries in the user's language, for suggestions. */
-export const countryNames = (): string[] => names(locale()).map(([, name]) => name);
 
 let known: Map<string, string> | null = null;
 
