@@ -44,8 +44,8 @@ def home(request: ApiRequest) -> HttpResponse:
     """What changed last, what is mine, and how many there are."""
     actor = request.auth
     mine = finder.page(actor, "contact", filter=MINE, sort="-changed_at", limit=SHOWN)
-    everything, owned = finder.count(actor, "contact"), finder.count(actor, "contact", filter=MINE)
-    binned = finder.count(actor, "contact", filter=BIN)
+    everything, binned = finder.count(actor, "contact"), finder.count(actor, "contact", filter=BIN)
+    owned = finder.count(actor, "contact", filter=MINE) if mine.next else (len(mine.ids), True)
     return json(
         {
             "recent": recent(actor, "contact", SHOWN),

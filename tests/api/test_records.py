@@ -242,3 +242,15 @@ def test_home_shows_what_changed_last_and_what_is_mine(world: World) -> None:
     assert [r["id"] for r in home["recent"]] == [other["id"], mine["id"]]
     assert [r["id"] for r in home["mine"]] == [mine["id"]]
     assert home["counts"] == {"contacts": 2, "mine": 1, "bin": 0, "exact": True}
+
+
+def test_the_search_over_everything_finds_by_any_part_and_says_why(world: World) -> None:
+    alice = program(world.alice)
+    row = make(alice, first_name="Jörg", last_name="Müller", emails=[item("post@nordwerk.example")])
+    make(alice, last_name="Anders")
+    by_name = told(alice.ask("get", "/api/search?q=mueller"))
+    assert [found["id"] for found in by_name["rows"]] == [row["id"]]
+    by_mail = told(alice.ask("get", "/api/search?q=nordwerk"))
+    assert [(found["id"], found["why"]["field"]) for found in by_mail["rows"]] == [(row["id"], "emails")]
+    assert told(alice.ask("get", "/api/search?q="))["rows"] == []
+    told(alice.ask("get", "/api/search?q=" + "x" * 501), 422)
