@@ -58,11 +58,20 @@ class Built:
 
 
 def derived_id(import_id: UUID, number: int, n: int = 0) -> UUID:
-    """The n-th id that belongs to a row: the same whenever the row is read again, in the order of the rows, and still a
-    UUIDv7 (its time and version are those of the import)."""
-    whole = import_id.int
+    """The n-th id that belongs to a row: the same whenever the row is read again, in the order of the rows, and still
+    a UUIDv7 (its time and version are those of the import)."""
+    return UUID(int=_derived(import_id.int, number) + n)
+
+
+def _derived(whole: int, number: int) -> int:
     low = (1 << 62) - 1
-    return UUID(int=(whole & ~low) | ((whole + (number + 1) * 1024 + n) & low))
+    return (whole & ~low) | ((whole + (number + 1) * 1024) & low)
+
+
+def _text(id: int) -> str:
+    """A UUID as text, without the object between."""
+    digits = f"{id:032x}"
+    return f"{digits[:8]}-{digits[8:12]}-{digits[12:16]}-{digits[16:20]}-{digits[20:]}"
 
 
 class Builder:
@@ -120,11 +129,9 @@ class Builder:
                 )
             )
             broken.add(index)
-        cells = (
-            ["" if i in broken else cell.strip() for i, cell in enumerate(raw.cells)] if broken - {ROW} else raw.cells
-        )
+        cells = ["" if i in broken else cell.strip() for i, cell in enumerate(raw.cells)]
         for index, target in self.plain:
-            if text := cells[index].strip():
+            if text := cells[index]:
                 self._attempt(made, index, text, self._plain, target)
         self._places(made, cells)
         self._lists(made, cells)
@@ -154,9 +161,8 @@ class Builder:
     def _plain(self, made: Built, index: int, text: str, target: Target) -> None:
         name, values = target.field, made.values
         if name == "full_name":
-            told = values.get("first_name") or values.get("last_name")
-            for part, found in split_name(text).items():
-                if not (told and part in ("first_name", "last_name")):
+            if not (values.get("first_name") or values.get("last_name")):
+                for part, found in split_name(text).items():
                     values.setdefault(part, self._parsed(self.fields[part], index, found))
             return
         if name == "age":
@@ -210,7 +216,7 @@ class Builder:
         for parts in self.addresses.values():
             value, used, formatted = {}, [], None
             for index, target in parts:
-                text = cells[index].strip()
+                text = cells[index]
                 if not text:
                     continue
                 if target.part == "formatted":
@@ -238,7 +244,7 @@ class Builder:
     def _lists(self, made: Built, cells: list[str]) -> None:
         found: dict[str, list[dict[str, Any]]] = {}
         for index, target in self.items:
-            if not (text := cells[index].strip()):
+            if not (text := cells[index]):
                 continue
             kind = target.kind
             if kind.startswith("?"):
@@ -249,7 +255,7 @@ class Builder:
                     kind = link_kind(one, [])
                 self._put(target.field, kind, one, [index], one, made, items)
         for index, name in self.primaries:
-            wanted = cells[index].strip()
+            wanted = cells[index]
             chosen = next((item for item in found.get(name, ()) if wanted in (item["value"], item.get("typed"))), None)
             if wanted and chosen:
                 for item in found[name]:
@@ -281,7 +287,7 @@ class Builder:
         made.used.update(used)
         if not any(item["kind"] == kind and item["value"] == value for item in items):
             n = 1 + len(items) + 100 * ("phones", "emails", "links", "addresses").index(name)
-            key = str(derived_id(self.import_id, made.raw.number, n))
+            key = _text(_derived(self.import_id.int, made.raw.number) + n)
             items.append({"id": key, "value": value, "kind": kind, "primary": not items, "typed": typed})
             if name == "addresses":
                 items[-1].pop("typed")

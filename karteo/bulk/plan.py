@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import asdict, dataclass, field
 from typing import Any
@@ -164,24 +165,19 @@ class Planner:
 def reported(planned: Sequence[Planned]) -> Report:
     """The counts of a chunk."""
     report = Report()
+    counts: dict[str, Counter[int]] = {name: Counter() for name in ("read", "stored", "refused", "kept")}
     for one in planned:
         raw = one.made.raw
         place = {"row": raw.number, "line": raw.line}
         report.rows.update(("read", one.verdict))
         report.notes.update(one.made.notes)
-        bad = {fault.column for fault in one.refused if fault.column != ROW} - set(one.kept)
-        written = one.verdict in ("create", "update", "unchanged")
-        for index, cell in enumerate(raw.cells):
-            if not cell or not cell.strip():
-                continue
-            counts = report.column(index)
-            counts["read"] += 1
-            if index in bad:
-                counts["refused"] += 1
-            elif index in one.kept:
-                counts["kept"] += 1
-            elif written and index in one.made.used:
-                counts["stored"] += 1
+        counts["read"].update([index for index, cell in enumerate(raw.cells) if cell and not cell.isspace()])
+        kept = set(one.kept)
+        bad = {fault.column for fault in one.refused if fault.column != ROW} - kept
+        counts["kept"].update(kept)
+        counts["refused"].update(bad)
+        if one.verdict in ("create", "update", "unchanged"):
+            counts["stored"].update(one.made.used - bad - kept)
         for index, text in one.made.unmatched:
             report.unmatched[f"{index}\t{text[:200]}"] += 1
         if one.verdict == "double" and len(report.doubles) < LISTED:
@@ -190,6 +186,9 @@ def reported(planned: Sequence[Planned]) -> Report:
             report.matches.append(place | {"of": one.of, "verdict": one.verdict})
         for fault in one.refused[: LISTED - len(report.refusals)]:
             report.refusals.append(place | asdict(fault))
+    for name, found in counts.items():
+        for index, n in found.items():
+            report.column(index)[name] = n
     return report
 
 
