@@ -7,6 +7,7 @@ import tempfile
 from collections.abc import Iterator
 from pathlib import Path
 
+import hypothesis
 import psycopg
 import pytest
 from django.conf import settings
@@ -21,6 +22,11 @@ from tests.world import World, make_world
 EXTENSIONS = ("pg_trgm", "unaccent", "fuzzystrmatch", "btree_gin")
 URL = "KARTEO_TEST_DATABASE_URL"
 KEPT = ("django_migrations", "django_content_type")
+# A shared or busy machine is slow now and then: that is no fault of what is tested.
+hypothesis.settings.register_profile(
+    "karteo", deadline=None, suppress_health_check=[hypothesis.HealthCheck.too_slow], print_blob=True
+)
+hypothesis.settings.load_profile("karteo")
 server = pytest.StashKey[Postgres]()
 
 
