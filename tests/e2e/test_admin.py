@@ -60,6 +60,24 @@ def test_a_retired_type_stays_where_it_is_and_is_offered_no_more(admin: Page) ->
     assert "Supplier" in offered
 
 
+@pytest.mark.row("S0-16", "S0-17")
+def test_a_tap_on_save_at_the_bottom_of_the_phone_reaches_it_while_a_field_has_the_cursor(
+    new_context: Callable[..., BrowserContext], login: Login
+) -> None:
+    page = new_context("phone").new_page()
+    login(page, "alice")
+    page.goto("/admin?tab=fields")
+    page.get_by_role("button", name="Add field").tap()
+    form = page.get_by_role("form", name="Add field")
+    expect(form.get_by_label("Name (English)")).to_be_focused()
+    save = form.get_by_role("button", name="Save")
+    save.evaluate("button => scrollBy(0, button.getBoundingClientRect().bottom - innerHeight + 4)")
+    box = save.bounding_box()
+    assert box
+    page.touchscreen.tap(box["x"] + box["width"] / 2, box["y"] + box["height"] / 2)
+    expect(form.get_by_role("alert")).to_contain_text("Please fill this in")
+
+
 def test_an_emptied_name_is_refused_and_the_input_stays(admin: Page) -> None:
     admin.goto("/admin")
     types = admin.get_by_role("region", name=re.compile("type|Temperature", re.I))

@@ -37,7 +37,7 @@ def test_from_every_page_the_menu_at_the_top_left_opens_the_contacts(page: Page,
     login(page, "alice")
     for path in ("/", "/profile", "/import", "/bin", "/admin"):
         page.goto(path)
-        menu = page.get_by_role("button", name="Menu", exact=True)
+        menu = page.get_by_role("button", name="Karteo: Menu")
         box = menu.bounding_box()
         assert box
         assert box["x"] < 40

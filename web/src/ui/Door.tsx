@@ -8,15 +8,15 @@ type Props = { title: string; children: ReactNode; onLanguage?: (language: Langu
 /** The pages in front of the login: one card, and the choice of language. */
 export function Door({ title, children, onLanguage }: Props) {
   return (
-    <div className={styles.ground}>
-      <main className={styles.card}>
+    <main className={styles.ground}>
+      <div className={styles.card}>
         <p className={styles.brand}>
           <img src="/icon.svg" alt="" width={28} height={28} /> Karteo
         </p>
         <h1 className={styles.title}>{title}</h1>
         {children}
-      </main>
+      </div>
       <LanguageSwitch {...(onLanguage ? { onChosen: onLanguage } : {})} />
-    </div>
+    </main>
   );
 }

@@ -10,6 +10,7 @@ const keys: [string, string][] = [
   ["j  k", "move"],
   ["Enter", "open"],
   ["x", "select"],
+  ["r", "restore"],
   ["e", "editField"],
   ["E", "editAll"],
   ["Ctrl/⌘ S", "save"],

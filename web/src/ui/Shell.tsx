@@ -54,7 +54,7 @@ export function Shell() {
       <header className={styles.top}>
         <Menu>
           <Menu.Target>
-            <Button variant="subtle" color="gray" className={styles.menu} leftSection={<Icon name="menu" />} aria-label={t("shell.menu")}>
+            <Button variant="subtle" color="gray" className={styles.menu} leftSection={<Icon name="menu" />} aria-label={`Karteo: ${t("shell.menu")}`}>
               <span className={styles.brand}>Karteo</span>
             </Button>
           </Menu.Target>

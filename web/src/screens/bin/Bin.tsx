@@ -54,6 +54,7 @@ export function Bin() {
         <h1>{t("bin.title")}</h1>
         <form
           role="search"
+          aria-label={t("bin.search")}
           className={styles.search}
           onSubmit={(event) => {
             event.preventDefault();

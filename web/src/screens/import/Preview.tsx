@@ -9,7 +9,7 @@ export function Preview({ made }: { made: Import }) {
   const { t } = useTranslation();
   const columns = shownColumns(made.columns);
   return (
-    <section className={`k-card ${styles.preview}`} aria-labelledby="import-rows">
+    <div className={`k-card ${styles.preview}`}>
       <h2 id="import-rows">{t("import.rows", { count: made.rows.length })}</h2>
       <div className={styles.scroll} tabIndex={0} role="region" aria-labelledby="import-rows">
         <table>
@@ -31,7 +31,7 @@ export function Preview({ made }: { made: Import }) {
           </tbody>
         </table>
       </div>
-    </section>
+    </div>
   );
 }
 
