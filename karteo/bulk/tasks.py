@@ -58,7 +58,8 @@ def _do(workspace_id: UUID, id: UUID) -> None:
 
 def _failed(workspace_id: UUID, id: UUID, reason: str) -> None:
     rows(
-        "UPDATE bulk_import SET status = 'failed', error = %s, changed_at = %s WHERE workspace_id = %s AND id = %s",
+        "UPDATE bulk_import SET status = 'failed', error = %s, changed_at = %s"
+        " WHERE workspace_id = %s AND id = %s AND status <> 'done'",
         (reason[:1000], now(), workspace_id, id),
     )
 

@@ -20,7 +20,7 @@ from karteo.bulk.run import run
 from karteo.history.undo import undo
 from karteo.lib.sql import rows
 from tests.bulk.samples import text_file
-from tests.world import World
+from tests.world import World, at_once
 
 ROWS = 7000
 CHILD = """
@@ -97,6 +97,17 @@ def test_an_import_killed_half_way_can_be_undone(world_real: World, tmp_path: Pa
         (world_real.workspace_id,),
     )
     assert left == 0
+
+
+def test_two_who_run_the_same_import_do_it_once(world_real: World, tmp_path: Path) -> None:
+    path = many(tmp_path)
+    ready = importing.start(world_real.alice, path.name, importing.from_path(path), look=0)
+    at_once(*[lambda: run(world_real.alice, ready.id)] * 2)
+    over = run(world_real.alice, ready.id)
+    assert (over.status, over.done, over.report["rows"]["create"]) == ("done", ROWS + 1, ROWS)
+    assert len(list(pages(over))) == ROWS // 100 + 1
+    ((records,),) = rows("SELECT count(*) FROM records_contact WHERE workspace_id = %s", (world_real.workspace_id,))
+    assert records == ROWS
 
 
 def worked() -> None:
