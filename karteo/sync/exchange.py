@@ -66,7 +66,8 @@ def exchange(actor: Actor, device: UUID, cursor: Cursor | None, actions: Sequenc
         answer.outcomes.append({"n": action.n, "outcomes": [outcome.json() for outcome in outcomes]})
     epoch, head = feed.head(actor.workspace_id)
     answer.reset = cursor is not None and not _fits(cursor, epoch, head)
-    if cursor is None or answer.reset:
+    # Without an epoch nothing was written yet; what is written from now on must not come under that empty epoch.
+    if cursor is None or answer.reset or not epoch:
         answer.cursor = Cursor(epoch, head)
         return answer
     found: Page = page(actor, cursor.number, head, want)
