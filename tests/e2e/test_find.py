@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
+from typing import Any
 
 import pytest
 from playwright.sync_api import Page, expect
 
 from tests.e2e.desk import expect_names, make, search_list
 
-PEOPLE = {
+PEOPLE: dict[str, dict[str, Any]] = {
     "Smith": {"first_name": "John", "phones": ["+44 20 7946 0182"], "temperature": "hot", "tags": ["fair"]},
     "Smyth": {"first_name": "Jane", "temperature": "cold", "relation": "client"},
     "Smooth": {"first_name": "Joe", "tags": ["fair", "vip"]},
