@@ -53,6 +53,23 @@ def test_short_german_files_are_recognised(tmp_path: Path, encoding: str) -> Non
     assert next(table.rows()).cells == ["Jörg", "Größe 1"]
 
 
+@pytest.mark.parametrize(
+    ("encoding", "text"),
+    [
+        ("cp1250", "Imię;Miasto\nŁukasz Żółkiewski;Łódź\n"),
+        ("iso8859-2", "Imię;Miasto\nŻaneta;Łódź\n"),
+        ("cp1254", "Ad;Şehir\nAyşe Yılmaz;İzmir\n"),
+        ("cp1252", "Prénom;Ville\nFrançois Lefèvre;Nîmes\n"),
+        ("cp1252", "Name;Land\nMøller;Æbelø\n"),
+        ("cp1251", "Имя;Город\nАнна Иванова;Москва\n"),
+        ("big5", "姓名;城市\n王小明;臺北市\n陳美麗;高雄市\n"),
+    ],
+)
+def test_other_encodings_are_recognised_in_a_few_words(tmp_path: Path, encoding: str, text: str) -> None:
+    table = readers.read(text_file(tmp_path, text, encoding=encoding))
+    assert [table.columns, *[row.cells for row in table.rows()]] == [line.split(";") for line in text.splitlines()]
+
+
 @pytest.mark.parametrize("encoding", ["gb18030", "utf-8", "utf-16"])
 def test_a_file_of_one_chinese_row_is_recognised(tmp_path: Path, encoding: str) -> None:
     table = readers.read(text_file(tmp_path, "姓名,城市\n王小明,北京\n", encoding=encoding))

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import codecs
 import re
+from collections import Counter
 from pathlib import Path
 
 from charset_normalizer import from_bytes
@@ -46,6 +47,13 @@ READABLE = re.compile(
     r"utf_?(8|16|32)(_(sig|le|be))?|latin_?1|ascii|(cp|windows_?)\d{3,4}|iso_?8859_\d{1,2}|gbk?|gb\d+|hz|big5\w*|"
     r"shift_jis\w*|euc_\w+|koi8_\w|mac_\w+"
 )
+LETTERS = {
+    "cp1252": set("äöüÄÖÜßéèêëÉÈÊàâÀÂçÇîïôûùœŒñÑáíóúÁÍÓÚãõåÅæÆøØ€–—‘’“”„…"),
+    "cp1250": set("ąćęłńóśźżĄĆĘŁŃÓŚŹŻčďěňřšťůžýáéíúČĎĚŇŘŠŤŮŽÝÁÉÍÚőűŐŰäöüÄÖÜß€–—‘’“”„…"),
+    "iso8859-2": set("ąćęłńóśźżĄĆĘŁŃÓŚŹŻčďěňřšťůžýáéíúČĎĚŇŘŠŤŮŽÝÁÉÍÚőűŐŰäöüÄÖÜß"),
+    "cp1254": set("çğıöşüÇĞİÖŞÜâîûäÄß€–—‘’“”„…"),
+}
+UNDEFINED = {0x81, 0x8D, 0x8F, 0x90, 0x9D}
 CONTROL = re.compile(rb"[\x01-\x08\x0e-\x1a\x1c-\x1f]")
 HIGH_RUN = re.compile(rb"[\x80-\xff]+")
 
@@ -139,7 +147,7 @@ def _eight_bit(head: bytes) -> str:
         return _western(head)
     if _east_asian(head):
         try:
-            head[: len(head) - 4].decode("gb18030", "strict" if len(head) < BLOCK else "ignore")
+            codecs.getincrementaldecoder("gb18030")().decode(head)
             return "gb18030"
         except UnicodeDecodeError:
             pass
@@ -162,10 +170,13 @@ def _east_asian(head: bytes) -> bool:
 
 
 def _western(head: bytes) -> str:
-    """Windows or ISO: the same but for 0x80 to 0x9f, and five of those Windows does not have. Central European and
-    Cyrillic ones are asked for first where their letters are what one would see."""
-    best = from_bytes(head, cp_isolation=["cp1252", "cp1250", "cp1251", "cp1254"]).best()
-    german_or_french = re.search(rb"[a-zA-Z](?:\xe4|\xf6|\xfc|\xdf|\xe9|\xe8|\xc4|\xd6|\xdc|\xe7|\xea|\xf1|\xe0)", head)
-    if best is not None and not german_or_french:
-        return best.encoding
-    return "latin-1" if re.search(rb"[\x81\x8d\x8f\x90\x9d]", head) else "cp1252"
+    """One letter to a byte: the encoding under which the high bytes are letters that its languages use, and the more
+    common one where two say the same. (Too little text for charset-normalizer to tell them apart.)"""
+    high = Counter(byte for run in HIGH_RUN.findall(head) for byte in run)
+
+    def fitting(encoding: str) -> int:
+        letters = LETTERS[encoding]
+        return sum(n for byte, n in high.items() if bytes([byte]).decode(encoding, "replace") in letters)
+
+    best = max(LETTERS, key=fitting)
+    return "latin-1" if best == "cp1252" and not high.keys().isdisjoint(UNDEFINED) else best
