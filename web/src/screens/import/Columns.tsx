@@ -35,7 +35,6 @@ export function Columns({ made, wish }: { made: Import; wish: (more: Wish) => vo
           reading: (name) => t(`import.reading_${name}`),
         },
       ),
-    // eslint-disable-next-line react-hooks/exhaustive-deps
     [fields, i18n.language],
   );
   // Empty columns ask for no decision; they stand at the end.

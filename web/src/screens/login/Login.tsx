@@ -31,7 +31,6 @@ export function Login() {
       (me) => me && enter(),
       () => undefined,
     );
-    // eslint-disable-next-line react-hooks/exhaustive-deps
   }, []);
 
   const submit = async (event: FormEvent) => {
