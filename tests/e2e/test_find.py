@@ -140,9 +140,9 @@ def test_near_spellings_stand_apart(at_list: Page) -> None:
 
 @pytest.mark.row("S0-05", "S0-07")
 def test_on_a_phone_a_tap_on_the_row_opens_it(
-    new_context: Callable[..., object], at_list: Page, login: Callable[..., None]
+    new_context: Callable[..., Any], at_list: Page, login: Callable[..., None]
 ) -> None:
-    phone: Page = new_context("phone").new_page()  # type: ignore[attr-defined]
+    phone: Page = new_context("phone").new_page()
     login(phone)
     phone.goto("/contacts")
     search_list(phone, "oberh")

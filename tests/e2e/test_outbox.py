@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 
 import pytest
-from playwright.sync_api import Page, Route, expect
+from playwright.sync_api import Locator, Page, Route, expect
 
 from tests.e2e.desk import edit_field, history, make, open_contact, stored, value
 from tests.e2e.server import KarteoServer
@@ -19,7 +19,7 @@ def john(page: Page, login: Callable[..., None]) -> str:
     return record
 
 
-def waiting(page: Page):  # type: ignore[no-untyped-def]
+def waiting(page: Page) -> Locator:
     return page.get_by_role("button", name="Not yet sent")
 
 

@@ -6,7 +6,7 @@ import re
 from collections.abc import Callable
 
 import pytest
-from playwright.sync_api import Page, expect
+from playwright.sync_api import Locator, Page, expect
 
 from tests.e2e.desk import change, edit_field, history, make, open_contact, stored, toast, until_stored, value
 
@@ -20,7 +20,7 @@ def john(page: Page, login: Callable[..., None]) -> str:
     return record
 
 
-def history_card(page: Page):  # type: ignore[no-untyped-def]
+def history_card(page: Page) -> Locator:
     return page.get_by_role("region", name="History")
 
 

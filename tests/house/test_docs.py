@@ -5,7 +5,9 @@ from __future__ import annotations
 import ast
 import json
 import re
+from typing import get_args
 
+from karteo.identity.actor import Source
 from karteo.records.fields import FIELD_TYPES
 from karteo.records.registry import types
 from tests.house.tree import ROOT, files, python, text
@@ -96,6 +98,10 @@ def test_every_field_type_is_documented() -> None:
 def test_every_operator_is_documented() -> None:
     operators = {op for cls in FIELD_TYPES.values() for op in cls.operators}
     assert sorted(op for op in operators if f"`{op}`" not in text("docs/search.md")) == []
+
+
+def test_every_source_of_changes_is_documented() -> None:
+    assert sorted(s for s in get_args(Source) if f"`{s}`" not in text("docs/history.md")) == []
 
 
 def test_every_room_is_on_the_map() -> None:
