@@ -77,10 +77,12 @@ export function answerOf(batch: string, within: number, db: Local = local()): Pr
   });
 }
 
-/** Takes an own action back. In: its batch. Out: the batch of the undoing; null when there was nothing to take back. */
-export async function undo(batch: string, db: Local = local()): Promise<string | null> {
-  const withdrawn = await withdraw(batch, db);
-  if (withdrawn) return batch;
+/** `batch`: of the undoing, null when nothing was to be done. `left`: how many newer values were left as they are. */
+export type Undone = { batch: string | null; left: number };
+
+/** Takes an action back: an own one on this device, without waiting for anybody; another's through the server. */
+export async function undo(batch: string, db: Local = local()): Promise<Undone> {
+  if (await withdraw(batch, db)) return { batch: null, left: 0 };
   const done = await db.journal.where("batch").equals(batch).first();
   const action = done ?? (await db.outbox.filter((waiting) => waiting.batch === batch).first());
   if (!action) return undoThere(batch);
@@ -88,14 +90,14 @@ export async function undo(batch: string, db: Local = local()): Promise<string |
     const outcome = done?.outcomes.find((one) => one.edit === edit.id);
     return outcome?.status === "refused" ? [] : [inverse(edit, Object.keys(outcome?.fields ?? {}))];
   });
-  return save(wishes, { source: "undo", undo_of: batch }, db);
+  return { batch: await save(wishes, { source: "undo", undo_of: batch }, db), left: 0 };
 }
 
-/** Undoes an action that another device or person made; only the server knows it. Newer values stay as they are. */
-export async function undoThere(batch: string): Promise<string | null> {
-  const answer = await api<{ batch?: string | null }>("POST", `/api/batches/${batch}/undo`, { body: { batch: newId() } });
+/** Undoes an action that only the server knows. */
+async function undoThere(batch: string): Promise<Undone> {
+  const answer = await api<{ batch: string | null; left_alone: unknown[] }>("POST", `/api/batches/${batch}/undo`, { body: { batch: newId() } });
   written.send();
-  return answer.batch ?? null;
+  return { batch: answer.batch, left: answer.left_alone.length };
 }
 
 /** An action that has not left the device is emptied in place: its number must still reach the server, its change not. */

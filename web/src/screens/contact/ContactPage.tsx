@@ -1,4 +1,4 @@
-import { useNavigate, useParams, useSearch } from "@tanstack/react-router";
+import { Link, useNavigate, useParams, useSearch } from "@tanstack/react-router";
 import { useState } from "react";
 import { useTranslation } from "react-i18next";
 import { useRecord } from "../../local/rows";
@@ -15,6 +15,7 @@ import styles from "./ContactPage.module.css";
 import { Deleted } from "./Deleted";
 import { Details } from "./Details";
 import { Head } from "./Head";
+import { People } from "./People";
 
 /** A contact: who it is on top, what is known on the left, what happened on the right. */
 export function ContactPage() {
@@ -69,10 +70,18 @@ export function ContactPage() {
       })}
       <div className={styles.columns}>
         <Details row={row} fields={fields} pending={pending} editable={may.edit} editing={field} onEdit={setField} />
-        <section className="k-card" aria-label={t("history.title")}>
-          <h2 className={styles.title}>{t("history.title")}</h2>
-          <History row={row} fields={fields} editable={may.edit} />
-        </section>
+        <div className={styles.side}>
+          {company && <People company={row} />}
+          <section className="k-card" aria-label={t("history.title")}>
+            <div className="k-row k-spread">
+              <h2 className={styles.title}>{t("history.title")}</h2>
+              <Link to="/contacts/$id/history" params={{ id }}>
+                {t("history.full")}
+              </Link>
+            </div>
+            <History row={row} fields={fields} editable={may.edit} />
+          </section>
+        </div>
       </div>
       {deleting && <DeleteDialog row={row} fields={fields} onClose={() => setDeleting(false)} onDeleted={() => void navigate({ to: "/contacts" })} />}
     </div>

@@ -2,6 +2,7 @@ import { Button, Menu } from "@mantine/core";
 import { useState, type FormEvent } from "react";
 import { useTranslation } from "react-i18next";
 import type { Filter } from "../../lib/shapes";
+import { useRows } from "../../local/rows";
 import { useSchema } from "../../local/schema";
 import { useMe } from "../../local/session";
 import { Icon } from "../../ui/icons";
@@ -16,6 +17,8 @@ export function FilterBar({ filters, onChange }: Props) {
   const schema = useSchema();
   const me = useMe();
   const [choosing, setChoosing] = useState<Kind | null>(null);
+
+  const companies = useRows("contact", filters.flatMap((one) => ("field" in one && one.field === "company_id" && one.op === "is" ? [String(one.value)] : [])));
 
   const add = (filter: Filter) => {
     setChoosing(null);
@@ -38,7 +41,7 @@ export function FilterBar({ filters, onChange }: Props) {
         </Menu.Dropdown>
       </Menu>
       {filters.map((filter, at) => {
-        const label = filterText(filter, t, schema);
+        const label = filterText(filter, t, schema, companies);
         return (
           <span key={at} className={styles.chip}>
             {label}

@@ -1,6 +1,6 @@
 import type { TFunction } from "i18next";
 import { labelText } from "../../lib/i18n";
-import type { Clause, Filter, Me, Schema } from "../../lib/shapes";
+import type { Clause, Filter, Me, Row, Schema } from "../../lib/shapes";
 
 export type Offer = { value: string; label: string };
 /** One kind of filter behind the plus: fixed, chosen from a list, or typed. */
@@ -33,7 +33,7 @@ export function filterKinds(t: TFunction, schema: Schema | null, me: Me): Kind[]
 }
 
 /** A chosen filter in words. */
-export function filterText(filter: Filter, t: TFunction, schema: Schema | null): string {
+export function filterText(filter: Filter, t: TFunction, schema: Schema | null, names: Map<string, Row>): string {
   if (!("field" in filter)) return JSON.stringify(filter);
   const { field, op, value } = filter as Clause;
   const fields = schema?.types.contact?.fields ?? [];
@@ -45,6 +45,7 @@ export function filterText(filter: Filter, t: TFunction, schema: Schema | null):
   if (op === "filled" || op === "empty") return t(`filter.${op}`, { label });
   if (field === "kind") return t(value === "company" ? "filter.companies" : "filter.persons");
   if (field === "temperature" || field === "relation") return `${t(`filter.${field}`)}: ${chosen(field)}`;
+  if (field === "company_id") return `${label}: ${names.get(String(value))?.name ?? "…"}`;
   if (field === "owner_id") return `${t("filter.owner")}: ${schema?.users.find((user) => user.id === value)?.name ?? "…"}`;
   if (field === "addresses.city") return `${t("filter.city")}: ${String(value)}`;
   if (field === "tags") return `${t("filter.tags")}: ${String(value)}`;
