@@ -18,6 +18,7 @@ from tests.search.crowd import crowd, fill
 from tests.world import World, make_world
 
 SIZE = 100_000
+pytestmark = pytest.mark.xdist_group("crowd")  # one worker makes the crowd
 
 
 @pytest.fixture(scope="module")
