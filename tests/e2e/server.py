@@ -11,7 +11,10 @@ import tempfile
 import time
 import urllib.request
 from collections.abc import Callable
+from functools import partial
 from pathlib import Path
+
+from karteo.run.children import die_with_parent
 
 ROOT = Path(__file__).resolve().parents[2]
 CLEAN = ("DATABASE_URL", "KARTEO_", "DJANGO_SETTINGS_MODULE", "PYTEST_")
@@ -72,6 +75,7 @@ class KarteoServer:
             self.process = subprocess.Popen(
                 [sys.executable, "-m", "karteo", "serve", "--port", str(self.port), *arguments],
                 env=self.environment, cwd=self.folder, stdout=log, stderr=log, start_new_session=True,
+                preexec_fn=partial(die_with_parent, signal.SIGTERM),  # also when the tests are killed
             )
         process = self.process
         until(lambda: self.answers() or process.poll() is not None, "the server's first answer", 120)
