@@ -41,6 +41,11 @@ ALL = Where("TRUE")
 NONE = Where("FALSE")
 
 
+def literal(text: str) -> str:
+    """The text as a literal inside a statement that is run with parameters, for where none can stand."""
+    return "'" + text.replace("'", "''").replace("%", "%%") + "'"
+
+
 def like(text: str) -> str:
     """The text as it stands literally inside a LIKE pattern."""
     return text.replace("\\", "\\\\").replace("%", "\\%").replace("_", "\\_")

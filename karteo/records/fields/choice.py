@@ -6,7 +6,7 @@ import json
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any, ClassVar
 
-from karteo.lib.sql import Where
+from karteo.lib.sql import Where, literal
 from karteo.records.fields.base import Field, FieldError, Merge, Value
 
 if TYPE_CHECKING:
@@ -38,7 +38,7 @@ class Choice(Field):
         return raw
 
     def sort(self, ctx: Context, alias: str = "t") -> str | None:
-        keys = ",".join(f"'{o['key']}'" for o in self.choices(ctx))
+        keys = ",".join(literal(o["key"]) for o in self.choices(ctx))
         return f"array_position(ARRAY[{keys}]::text[], {self.sql(alias)})"
 
     def schema(self, ctx: Context) -> dict[str, Any]:
