@@ -21,7 +21,9 @@ console = Console(width=150)
 def main() -> None:
     parser = argparse.ArgumentParser(prog="benchmarks")
     parser.add_argument("--sizes", default="10000,100000,1000000", help="contacts per workspace")
-    sizes = [int(size) for size in parser.parse_args().sizes.split(",")]
+    parser.add_argument("--quick", action="store_true", help="only single operations, each more often, one client")
+    chosen = parser.parse_args()
+    sizes = [int(size) for size in chosen.sizes.split(",")]
     with ExitStack() as stack:
         folder = Path(tempfile.mkdtemp(prefix="karteo-bench-"))
         folder.chmod(0o711)
@@ -38,10 +40,10 @@ def main() -> None:
         stack.callback(server.remove)
         server.start("--no-worker")
         assert postgres.process is not None
-        measure_all(server, postgres.url, postgres.process.pid, sizes)
+        measure_all(server, postgres.url, postgres.process.pid, sizes, chosen.quick)
 
 
-def measure_all(server: KarteoServer, url: str, postgres: int, sizes: list[int]) -> None:
+def measure_all(server: KarteoServer, url: str, postgres: int, sizes: list[int], quick: bool) -> None:
     """One table per size."""
     import django
 
@@ -66,7 +68,7 @@ def measure_all(server: KarteoServer, url: str, postgres: int, sizes: list[int])
             "others",
         ):
             table.add_column(head, justify="left" if head in ("operation", "others") else "right")
-        for line in stage.lines(meter, place, actor):
+        for line in stage.quick(meter, place) if quick else stage.lines(meter, place, actor):
             table.add_row(*line)
         console.print(table)
 

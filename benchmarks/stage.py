@@ -53,6 +53,13 @@ def walk(client: Client, deep: int) -> str:
     return after
 
 
+def quick(meter: Meter, place: Place) -> Iterator[list[str]]:
+    """The single operations only, five times as often."""
+    for operation in OPERATIONS:
+        ours = meter.time(operation.ours(place), operation.times * 5)
+        yield line(operation.name, ours, meter.time(operation.floor(place), operation.times * 5))
+
+
 def lines(meter: Meter, place: Place, actor: Actor) -> Iterator[list[str]]:
     """The measured lines, as text."""
     for operation in OPERATIONS:

@@ -34,7 +34,8 @@ def database(url: str) -> dict[str, Any]:
         "PASSWORD": parts.pop("password", None) or "",
         "HOST": parts.pop("host", None) or "",
         "PORT": str(parts.pop("port", None) or ""),
-        "OPTIONS": parts,
+        # prepared statements: what is asked again and again is planned once
+        "OPTIONS": {"server_side_binding": True, "prepare_threshold": 3, **parts},
         "CONN_MAX_AGE": None,
         "CONN_HEALTH_CHECKS": False,  # a question per request; karteo/run/connections.py sees a dead one without
         "DISABLE_SERVER_SIDE_CURSORS": True,

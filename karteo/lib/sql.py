@@ -56,3 +56,14 @@ def rows(sql: str, params: Sequence[Any] | Mapping[str, Any] = ()) -> list[tuple
     with connection.cursor() as cursor:
         cursor.execute(sql, params)
         return cursor.fetchall() if cursor.description else []
+
+
+def replanned(sql: str, params: Sequence[Any] = ()) -> list[tuple[Any, ...]]:
+    """The same, planned for these very parameters: a search for one letter wants another plan than one for ten."""
+    connection.ensure_connection()
+    driver = connection.connection
+    kept, driver.prepare_threshold = driver.prepare_threshold, None
+    try:
+        return rows(sql, params)
+    finally:
+        driver.prepare_threshold = kept

@@ -8,7 +8,7 @@ from typing import Any
 import orjson
 
 from karteo.identity.actor import Actor
-from karteo.lib.sql import Where, rows
+from karteo.lib.sql import Where, replanned
 from karteo.records.access import visible
 from karteo.records.context import Context, context
 from karteo.records.fields import Field
@@ -55,7 +55,7 @@ def asked(actor: Actor, type_name: str, q: str | None = None, filter: Any = None
     text = found.where()
     if found.key is not None:
         exact = Where("t.keys @> %s", (orjson.dumps([found.key]).decode(),))
-        if rows(f"SELECT 1 FROM {table} t WHERE {(scope & exact).sql} LIMIT 1", (scope & exact).params):
+        if replanned(f"SELECT 1 FROM {table} t WHERE {(scope & exact).sql} LIMIT 1", (scope & exact).params):
             text = exact
     live = "deleted_at" not in named
     return Asked(actor, type_name, table, ctx, fields, scope, live, text & condition, found)

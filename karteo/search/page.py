@@ -15,7 +15,7 @@ from uuid import UUID
 import orjson
 
 from karteo.identity.actor import Actor
-from karteo.lib.sql import ALL, Where, rows
+from karteo.lib.sql import ALL, Where, replanned, rows
 from karteo.records.rows import json_sql
 from karteo.search import order as orders
 from karteo.search.condition import Asked, asked
@@ -84,7 +84,8 @@ def walk(what: Asked, order: Order, place: Place | None, count: int, filled: boo
     key = order.keys[0]
     where = what.base & _from(order, place, filled) & what.wanted
     way = "DESC" if key.descending else "ASC"
-    return rows(
+    ask = rows if what.wanted == ALL else replanned
+    return ask(
         f"SELECT t.id, {json_sql(what.actor, what.type, what.ctx)}, {key.value}::text FROM {what.table} t"
         f" WHERE {where.sql} ORDER BY {f'{key.sql} {way}, ' if filled else ''}t.id {way} LIMIT %s",
         (*where.params, count),
@@ -124,7 +125,7 @@ def gather(what: Asked, order: Order, place: Place | None, count: int) -> Found:
         further = behind([(f"h.{name}", down) for name, down in columns], [*values, place.id])
     where, scope = what.where, what.scope
     keys = "".join(f", h.k{at}::text" for at in range(len(order.keys)))
-    return rows(
+    return replanned(
         f"WITH hits AS MATERIALIZED (SELECT t.id, {', '.join(selected)} FROM {what.table} t WHERE {where.sql}),"
         f" h AS (SELECT * FROM hits h WHERE {further.sql} ORDER BY {ordered} LIMIT %s)"
         f" SELECT t.id, {json_sql(what.actor, what.type, what.ctx)}{keys} FROM h JOIN {what.table} t"
@@ -142,7 +143,7 @@ def _much(what: Asked, order: Order, place: Place | None, count: int) -> bool:
         return False
     key, way = order.keys[0], "DESC" if order.descending else "ASC"
     base = what.base & _from(order, place, filled=True)
-    hits = rows(
+    hits = replanned(
         f"SELECT count(*) FROM (SELECT t.* FROM {what.table} t WHERE {base.sql}"
         f" ORDER BY {key.sql} {way}, t.id {way} LIMIT %s) t WHERE {what.wanted.sql}",
         (*base.params, PROBE, *what.wanted.params),

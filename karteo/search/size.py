@@ -7,7 +7,7 @@ from typing import Any
 from uuid import UUID
 
 from karteo.identity.actor import Actor
-from karteo.lib.sql import ALL, Where, rows
+from karteo.lib.sql import ALL, Where, replanned
 from karteo.search.condition import Asked, asked
 
 EXACT = 10_000
@@ -20,7 +20,7 @@ _sizes: dict[tuple[UUID, str], tuple[float, int]] = {}
 
 def planned(table: str, where: Where) -> int:
     """How many rows PostgreSQL expects."""
-    plan = rows(f"EXPLAIN (FORMAT JSON) SELECT 1 FROM {table} t WHERE {where.sql}", where.params)[0][0]
+    plan = replanned(f"EXPLAIN (FORMAT JSON) SELECT 1 FROM {table} t WHERE {where.sql}", where.params)[0][0]
     return int(plan[0]["Plan"]["Plan Rows"])
 
 
@@ -45,7 +45,7 @@ def _size(what: Asked) -> int:
 def _at_most(table: str, where: Where, most: int) -> int:
     """How many rows there are, counted no further than `most`."""
     counted = f"SELECT count(*) FROM (SELECT 1 FROM {table} t WHERE {where.sql} LIMIT %s) AS found"
-    return int(rows(counted, (*where.params, most))[0][0])
+    return int(replanned(counted, (*where.params, most))[0][0])
 
 
 def count(actor: Actor, type_name: str, q: str | None = None, filter: Any = None) -> tuple[int, bool]:
@@ -69,7 +69,7 @@ def _estimate(what: Asked) -> int:
     if what.wanted == ALL:
         return total
     percent = min(100.0, 100.0 * SAMPLE / max(total, 1))
-    hits, seen = rows(
+    hits, seen = replanned(
         f"SELECT count(*) FILTER (WHERE {what.wanted.sql}), count(*) FROM {what.table} t"
         f" TABLESAMPLE SYSTEM (%s) WHERE {what.base.sql}",
         (*what.wanted.params, percent, *what.base.params),
