@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import json
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any, ClassVar
 
-from karteo.lib.sql import Where, literal
-from karteo.records.fields.base import Field, FieldError, Merge, Value
+from karteo.lib.sql import literal
+from karteo.records.fields.base import Field, FieldError, Value
+from karteo.records.fields.several import Several
 
 if TYPE_CHECKING:
     from karteo.records.context import Context
@@ -46,11 +46,8 @@ class Choice(Field):
 
 
 @dataclass(frozen=True, kw_only=True)
-class MultiChoice(Choice):
+class MultiChoice(Several, Choice):
     type: ClassVar[str] = "multichoice"
-    pg: ClassVar[str] = "jsonb"
-    empty: ClassVar[Value] = []
-    operators: ClassVar[tuple[str, ...]] = ("has", "has_any", "has_all", "empty", "filled")
 
     def parse(self, raw: Value, ctx: Context) -> Value:
         if raw is None or raw == "":
@@ -59,37 +56,5 @@ class MultiChoice(Choice):
             raise FieldError("type", "A list of choices is expected here.", {"expected": "list"})
         return list(dict.fromkeys(self.check(one, ctx) for one in raw))
 
-    def merge(self, base: Value, theirs: Value, mine: Value) -> Merge:
-        easy = super().merge(base, theirs, mine)
-        return Merge(union(base, theirs, mine)) if easy.clash else easy
-
     def argument(self, op: str, arg: Value, ctx: Context) -> Value:
         return super().argument("is" if op == "has" else "in", arg, ctx)
-
-    def condition(self, op: str, arg: Value, ctx: Context) -> Where:
-        return has(self.json(), op, arg)
-
-    def is_empty(self) -> Where:
-        return Where(f"coalesce({self.json()}, '[]') = '[]'")
-
-    def sort(self, ctx: Context, alias: str = "t") -> str | None:
-        return None
-
-
-def union(base: Value, theirs: Value, mine: Value) -> list[Value]:
-    """Both people's additions and both people's removals, in their order."""
-    base, theirs, mine = base or [], theirs or [], mine or []
-    gone = {one for one in base if one not in mine}
-    return [one for one in theirs if one not in gone] + [o for o in mine if o not in base and o not in theirs]
-
-
-def has(column: str, op: str, arg: Value) -> Where:
-    """Containment in a jsonb list of texts; `@>` so that the GIN index serves it."""
-    parts = [
-        Where(f"coalesce({column} @> %s::jsonb, false)", (json.dumps([one]),))
-        for one in ([arg] if op == "has" else arg)
-    ]
-    result = parts[0]
-    for part in parts[1:]:
-        result = result & part if op == "has_all" else result | part
-    return result

@@ -6,10 +6,9 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, ClassVar
 
-from karteo.lib.sql import Where
 from karteo.lib.text import fold
-from karteo.records.fields.base import Field, FieldError, Merge, Value
-from karteo.records.fields.choice import has, union
+from karteo.records.fields.base import FieldError, Merge, Value
+from karteo.records.fields.several import Several
 from karteo.records.fields.text import clean
 
 if TYPE_CHECKING:
@@ -19,11 +18,8 @@ LONGEST, MOST = 80, 200
 
 
 @dataclass(frozen=True, kw_only=True)
-class Tags(Field):
+class Tags(Several):
     type: ClassVar[str] = "tags"
-    pg: ClassVar[str] = "jsonb"
-    empty: ClassVar[Value] = []
-    operators: ClassVar[tuple[str, ...]] = ("has", "has_any", "has_all", "empty", "filled")
 
     def parse(self, raw: Value, ctx: Context) -> Value:
         if raw is None or raw == "":
@@ -44,11 +40,10 @@ class Tags(Field):
         return list(found.values())
 
     def merge(self, base: Value, theirs: Value, mine: Value) -> Merge:
-        easy = super().merge(base, theirs, mine)
-        if not easy.clash:
-            return easy
+        """What I wrote as `vip` and they as `VIP` is their tag."""
         known = {fold(word): word for word in [*(base or []), *(theirs or [])]}
-        return Merge(union(base, theirs, [known.get(fold(word), word) for word in mine or []]))
+        alike = [known.get(fold(word), word) for word in mine or []]
+        return super().merge(base, theirs, alike if not self.same(theirs, base) else mine)
 
     def search_text(self, value: Value) -> Iterable[str]:
         return value or ()
@@ -59,12 +54,3 @@ class Tags(Field):
         if not parsed:
             raise FieldError("argument", f"“{op}” needs a tag.", {"op": op})
         return parsed[0] if op == "has" else parsed
-
-    def condition(self, op: str, arg: Value, ctx: Context) -> Where:
-        return has(self.json(), op, arg)
-
-    def is_empty(self) -> Where:
-        return Where(f"coalesce({self.json()}, '[]') = '[]'")
-
-    def sort(self, ctx: Context, alias: str = "t") -> str | None:
-        return None
