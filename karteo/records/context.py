@@ -18,9 +18,9 @@ from karteo.records.types.contact import option
 
 DEFAULT_LISTS: dict[str, list[dict[str, Any]]] = {
     "temperature": [
-        option("cold", "Cold", "Kalt", "冷淡") | {"color": "blue"},
-        option("warm", "Warm", "Warm", "温和") | {"color": "orange"},
-        option("hot", "Hot", "Heiß", "热门") | {"color": "red"},
+        option("cold", "Cold", "Kalt", "冷") | {"color": "blue"},
+        option("warm", "Warm", "Warm", "温") | {"color": "orange"},
+        option("hot", "Hot", "Heiß", "热") | {"color": "red"},
     ],
     "relation": [
         option("client", "Client", "Kunde", "客户"),

@@ -6,6 +6,9 @@ import type { Fault, Json } from "./shapes";
 export function faultText(t: TFunction, fault: Fault): string {
   const params: Record<string, Json> = { ...fault.params };
   if (typeof params.country === "string") params.country = country(params.country);
+  // "1 digit", "2 digits": the number in the sentence chooses its form.
+  const count = params.missing ?? params.more;
+  if (typeof count === "number") params.count = count;
   const key = `fault.${fault.code}`;
   const text = t(key, { ...params, defaultValue: "" });
   return text || fault.detail || t("fault.invalid");

@@ -3,6 +3,7 @@ import { useTranslation } from "react-i18next";
 import { languageNames, languages } from "../../lib/i18n";
 import { Icon } from "../../ui/icons";
 import styles from "./Admin.module.css";
+import { tone } from "../../lib/format";
 import { colors, moved, type Option } from "./options";
 
 type Props = { options: Option[]; onChange: (options: Option[]) => void };
@@ -19,7 +20,7 @@ export function OptionsEditor({ options, onChange }: Props) {
           const name = one.label.en || one.label.de || one.label.zh || String(at + 1);
           return (
             <li key={one.key || `new ${at}`} className={styles.option} data-retired={one.retired || undefined}>
-              <span className={styles.dot} style={one.color ? { background: one.color } : undefined} aria-hidden="true" />
+              <span className={styles.dot} style={one.color ? { background: tone(one.color) } : undefined} aria-hidden="true" />
               {languages.map((language) => (
                 <TextInput
                   key={language}
