@@ -15,6 +15,7 @@ from uuid import UUID
 
 import orjson
 
+from karteo.lib.errors import Forbidden
 from karteo.lib.sql import rows
 
 
@@ -58,14 +59,17 @@ WITH counter AS (
     INSERT INTO log_latest (workspace_id, record_id, type, number)
     SELECT %(workspace)s, line.record, line.type, counter.number FROM line, counter
     ON CONFLICT (workspace_id, record_id) DO UPDATE SET number = EXCLUDED.number
+), other AS (
+    SELECT FROM log_batch b WHERE b.workspace_id = %(workspace)s AND b.id = %(batch)s
+    AND (b.by IS DISTINCT FROM %(by)s OR b.source <> %(source)s OR b.undo_of IS DISTINCT FROM %(undo_of)s)
 )
-SELECT number FROM counter
+SELECT number, EXISTS (SELECT FROM other) FROM counter
 """
 
 
 def append(workspace_id: UUID, batch: BatchLine, changes: Sequence[ChangeLine]) -> int:
     """Write the changes of one commit and return its number. Call it last in the transaction; at most one line
-    per record."""
+    per record. Forbidden when the id is that of another action: what one did would stand under another's name."""
     found = rows(
         APPEND,
         {
@@ -79,8 +83,10 @@ def append(workspace_id: UUID, batch: BatchLine, changes: Sequence[ChangeLine]) 
             "lines": orjson.dumps(changes).decode(),
         },
     )
-    number: int = found[0][0]
-    return number
+    number, taken = found[0]
+    if taken:
+        raise Forbidden("foreign_id", "This id belongs to another action.")
+    return int(number)
 
 
 TOUCH = """

@@ -122,6 +122,26 @@ def test_the_same_undo_sent_again_is_one_undo(world: World) -> None:
     assert len(history(alice, row)) == 3
 
 
+def test_an_undo_under_the_id_of_another_action_is_refused_and_changes_nothing(world: World) -> None:
+    alice, bob = program(world.alice), program(world.bob)
+    row = make(alice)
+    batch = change(alice, row, position="Einkauf")["batch"]
+    other = change(alice, opened(alice, row), first_name="Ana")["batch"]
+    for door, id in ((alice, batch), (alice, other), (bob, other)):
+        assert told(door.ask("post", f"/api/batches/{batch}/undo", {"batch": id}), 403)["type"].endswith("foreign_id")
+    assert opened(alice, row)["position"] == "Einkauf"
+    assert len(history(alice, row)) == 3
+
+
+def test_nobody_writes_into_the_long_action_of_another(world: World) -> None:
+    alice, bob = program(world.alice), program(world.bob)
+    row = make(alice)
+    undo = told(alice.ask("post", f"/api/batches/{change(alice, row, position='Einkauf')['batch']}/undo", {}))
+    wish = {"patch": {"position": "Leitung"}, "edit": undo["batch"]}
+    assert told(bob.ask("patch", f"/api/contacts/{row['id']}", wish), 403)["type"].endswith("foreign_id")
+    assert opened(alice, row)["position"] is None
+
+
 def test_undoing_a_creation_puts_it_into_the_bin_unless_somebody_changed_it_since(world: World) -> None:
     alice, bob = program(world.alice), program(world.bob)
     row, kept = make(alice), make(alice, last_name="Bleibt")

@@ -63,7 +63,10 @@ class Day(Field):
         if isinstance(arg, str) and op != "between" and (days := span(arg, now().date())):
             first, last = (day.isoformat() for day in days)
             return {"lt": first, "ge": first, "le": last, "gt": last}.get(op, [first, last])
-        return super().argument(op, arg, ctx)
+        found = super().argument(op, arg, ctx)
+        if op == "between":  # a word is a span: from the first day of the one to the last day of the other
+            return [one[end] if isinstance(one, list) else one for end, one in zip((0, 1), found, strict=True)]
+        return found
 
     def condition(self, op: str, arg: Value, ctx: Context) -> Where:
         if op == "between" or isinstance(arg, list):
@@ -93,11 +96,13 @@ class Moment(Day):
             if not isinstance(raw, str) or len(raw) < 16:
                 raise ValueError
             at = datetime.fromisoformat(raw.strip())
-        except ValueError:
+            if at.tzinfo is None:
+                raise FieldError("no_zone", "The time needs its zone, like 2026-11-21T14:05:00+01:00.")
+            return stamp(at)
+        except FieldError:
+            raise
+        except (ValueError, OverflowError):  # in UTC it may lie before the year 1 or after 9999
             raise FieldError("not_a_moment", "A date with time is expected here, like 2026-11-21T14:05:00Z.") from None
-        if at.tzinfo is None:
-            raise FieldError("no_zone", "The time needs its zone, like 2026-11-21T14:05:00+01:00.")
-        return stamp(at)
 
     def argument(self, op: str, arg: Value, ctx: Context) -> Value:
         if isinstance(arg, str) and re.fullmatch(r"\d{4}-\d{2}-\d{2}", arg):
@@ -117,6 +122,6 @@ class Moment(Day):
 def stamp(at: datetime) -> str:
     """A moment as PostgreSQL writes it into json (UTC, no trailing zeros), so that both compare equal."""
     from_utc = at.astimezone(now().tzinfo)
-    text = from_utc.strftime("%Y-%m-%dT%H:%M:%S")
+    text = from_utc.replace(microsecond=0, tzinfo=None).isoformat()  # strftime writes the year 999 with three digits
     fraction = f"{from_utc.microsecond:06d}".rstrip("0")
     return f"{text}{'.' + fraction if fraction else ''}+00:00"

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from decimal import Context as Precision
 from decimal import Decimal
 from typing import TYPE_CHECKING, Any, ClassVar
 
@@ -14,17 +15,20 @@ if TYPE_CHECKING:
     from karteo.records.context import Context
 
 NUMBER = re.compile(r"-?\d{1,20}(\.\d{1,10})?")
+EXACT = Precision(prec=40)  # more than 20 and 10 digits, of which the usual 28 would round some off
 
 
 def decimal_text(raw: Value) -> str:
     """The shortest plain spelling of a number given as JSON number or as text with a decimal point."""
     if isinstance(raw, bool) or not isinstance(raw, int | float | str):
         raise FieldError("not_a_number", "A number is expected here.")
+    if isinstance(raw, float) and abs(raw) >= 2**53:  # digits were lost on the way: such a number is sent as text
+        raise FieldError("not_a_number", "A number this large is sent as a text, so that no digit is lost.")
     text = raw.strip() if isinstance(raw, str) else format(Decimal(repr(raw)), "f") if abs(raw) < 1e21 else ""
     if not NUMBER.fullmatch(text):
         raise FieldError("not_a_number", "A number is expected here, like 1234.50.")
     value = Decimal(text)
-    return format(value.normalize() if value else Decimal(0), "f")
+    return format(value.normalize(EXACT) if value else Decimal(0), "f")
 
 
 @dataclass(frozen=True, kw_only=True)
