@@ -54,6 +54,8 @@ def read(patch: Patch, fields: Mapping[str, Field], writable: frozenset[str], ba
             )
         elif name not in writable:
             wish.errors[name] = wrong(name, FieldError("forbidden", "You may not change this field."))
+        elif name == "created_at" and raw is None:
+            wish.errors[name] = wrong(name, FieldError("required", "This field cannot be empty."))
         elif name in ("created_at", "deleted_at"):
             wish.patch[name] = None if raw is None else moment(raw, batch)
         elif batch.undo_of:

@@ -254,3 +254,10 @@ def test_the_search_over_everything_finds_by_any_part_and_says_why(world: World)
     assert [(found["id"], found["why"]["field"]) for found in by_mail["rows"]] == [(row["id"], "emails")]
     assert told(alice.ask("get", "/api/search?q="))["rows"] == []
     told(alice.ask("get", "/api/search?q=" + "x" * 501), 422)
+
+
+def test_a_record_cannot_be_made_unborn(world: World) -> None:
+    alice = program(world.alice)
+    row = make(alice)
+    fault = told(alice.ask("patch", f"/api/contacts/{row['id']}", {"patch": {"created_at": None}}), 422)
+    assert [(one["place"], one["code"]) for one in fault["errors"]] == [("patch.created_at", "required")]
