@@ -116,6 +116,14 @@ def test_the_name_opens_the_contact(at_list: Page) -> None:
     expect(at_list.get_by_role("group", name="Phone", exact=True)).to_contain_text("+44 20 7946 0182")
 
 
+def test_the_way_back_leads_to_the_same_search(at_list: Page) -> None:
+    search_list(at_list, "john smith")
+    expect_names(at_list, "Smith, John")
+    at_list.get_by_role("link", name="Smith, John", exact=True).click()
+    at_list.get_by_role("link", name="Back to the list").click()
+    expect_names(at_list, "Smith, John")
+
+
 @pytest.mark.row("S1-10")
 def test_the_button_view_opens_it_too(at_list: Page) -> None:
     at_list.get_by_role("link", name="View Smith, John").click()

@@ -1,13 +1,12 @@
 import { createRootRoute, createRoute, createRouter, lazyRouteComponent, redirect } from "@tanstack/react-router";
 import type { Filter } from "../lib/shapes";
+import type { ListSearch } from "../lib/lastList";
 import { local } from "../local/db";
 import { loadSchema } from "../local/schema";
 import { loadSession, session } from "../local/session";
 import { startSync } from "../sync/engine";
 import { Shell } from "../ui/Shell";
 import { Failed, Lost } from "./Failed";
-
-export type ListSearch = { q?: string; filter?: Filter[]; sort?: string };
 
 const root = createRootRoute({ errorComponent: Failed, notFoundComponent: Lost });
 

@@ -1,6 +1,7 @@
 import { Link, useNavigate, useParams, useSearch } from "@tanstack/react-router";
 import { useState } from "react";
 import { useTranslation } from "react-i18next";
+import { lastList } from "../../lib/lastList";
 import { useRecord } from "../../local/rows";
 import { useSchema } from "../../local/schema";
 import { useMe } from "../../local/session";
@@ -83,7 +84,7 @@ export function ContactPage() {
           </section>
         </div>
       </div>
-      {deleting && <DeleteDialog row={row} fields={fields} onClose={() => setDeleting(false)} onDeleted={() => void navigate({ to: "/contacts" })} />}
+      {deleting && <DeleteDialog row={row} fields={fields} onClose={() => setDeleting(false)} onDeleted={() => void navigate({ to: "/contacts", search: lastList.get() })} />}
     </div>
   );
 }

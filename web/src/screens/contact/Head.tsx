@@ -4,6 +4,7 @@ import { useTranslation } from "react-i18next";
 import { kindOf } from "../../fields";
 import { addressLines } from "../../fields/addresses";
 import { primaryOf } from "../../fields/items";
+import { lastList } from "../../lib/lastList";
 import type { Field, Row } from "../../lib/shapes";
 import { isEmpty } from "../../lib/same";
 import { Icon } from "../../ui/icons";
@@ -26,7 +27,7 @@ export function Head({ row, fields, mayEdit, mayDelete, onEdit, onDelete }: Prop
 
   return (
     <header className={styles.head}>
-      <Link to="/contacts" className={styles.back}>
+      <Link to="/contacts" search={lastList.get()} className={styles.back}>
         <Icon name="back" size={16} /> {t("page.back")}
       </Link>
       <div className={styles.photo} role="img" aria-label={t("page.photo")}>

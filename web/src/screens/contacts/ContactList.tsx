@@ -1,9 +1,10 @@
 import { Button } from "@mantine/core";
 import { Link, useNavigate, useSearch } from "@tanstack/react-router";
-import { useMemo, useState } from "react";
+import { useEffect, useMemo, useState } from "react";
 import { useTranslation } from "react-i18next";
 import { faultText } from "../../lib/faults";
 import { number } from "../../lib/format";
+import { lastList } from "../../lib/lastList";
 import type { Filter } from "../../lib/shapes";
 import { useList } from "../../local/list";
 import { useMe } from "../../local/session";
@@ -17,7 +18,9 @@ import { Table } from "./Table";
 /** Companies and persons in one list: search, filters, sorting, any number of rows. */
 export function ContactList() {
   const { t } = useTranslation();
-  const { q = "", filter = [], sort = "name" } = useSearch({ from: "/inside/contacts" });
+  const search = useSearch({ from: "/inside/contacts" });
+  const { q = "", filter = [], sort = "name" } = search;
+  useEffect(() => lastList.set(search), [search]);
   const navigate = useNavigate();
   const me = useMe();
   const [selected, setSelected] = useState<ReadonlySet<string>>(new Set());
