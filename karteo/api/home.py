@@ -13,7 +13,6 @@ from karteo.api.answers import json
 from karteo.api.asking import ApiRequest
 from karteo.api.reading import BIN
 from karteo.api.shapes import Json, Limit
-from karteo.history.recent import recent
 
 Typed = Annotated[str, Field(max_length=500)]
 router = Router(tags=["home"])
@@ -48,7 +47,7 @@ def home(request: ApiRequest) -> HttpResponse:
     owned = finder.count(actor, "contact", filter=MINE) if mine.next else (len(mine.ids), True)
     return json(
         {
-            "recent": recent(actor, "contact", SHOWN),
+            "recent": finder.page(actor, "contact", sort="-changed_at", limit=SHOWN).rows,
             "mine": mine.rows,
             "counts": {
                 "contacts": everything[0],

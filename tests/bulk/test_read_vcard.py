@@ -129,3 +129,12 @@ def test_a_card_that_is_cut_off_or_broken_says_so(tmp_path: Path, text: str) -> 
 def test_a_file_of_something_else_is_refused(tmp_path: Path) -> None:
     with pytest.raises(Refusal):
         readers.read(text_file(tmp_path, "BEGIN:VCALENDAR\nEND:VCALENDAR\n", "file.vcf"))
+
+
+def test_a_note_in_base64_is_read_and_what_is_none_is_no_note(tmp_path: Path) -> None:
+    card = "BEGIN:VCARD\nVERSION:2.1\nN:Doe;John\nNOTE;ENCODING=BASE64:{}\n\nEND:VCARD\n"
+    (good,) = cards(tmp_path, card.format("R3LDvMOfZQ=="))
+    (bad,) = cards(tmp_path, card.format("####"))
+    assert good["description"] == "Grüße"
+    assert "description" not in bad
+    assert bad["NOTE (base64)"] == "(note, 1 KB)"

@@ -9,6 +9,7 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from tests.e2e.desk import make, open_contact, stored, toast, token
+from tests.e2e.server import until
 
 Login = Callable[..., None]
 
@@ -50,7 +51,7 @@ def test_a_restoration_can_be_undone(page: Page, login: Login) -> None:
     expect(page.get_by_role("listitem").filter(has_text="Undo GmbH")).to_have_count(0)
     toast(page).get_by_role("button", name="Undo").click()
     expect(page.get_by_role("listitem").filter(has_text="Undo GmbH")).to_be_visible()
-    assert stored(page, record)["deleted_at"]
+    until(lambda: bool(stored(page, record)["deleted_at"]), "the record in the bin again")
 
 
 def test_several_come_back_together_by_the_keyboard(page: Page, login: Login) -> None:

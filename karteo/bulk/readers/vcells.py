@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from base64 import b64decode
 
 from karteo.bulk.readers.vlines import Property, plain, split
 from karteo.bulk.words import kind_of, link_kind
@@ -69,9 +70,12 @@ class Cells:
     def _column(self, prop: Property) -> str:
         """Put the property into its cells; the column of its value, '' where it has several or none."""
         name, text = prop.name, plain(prop.text, self.version) if not prop.binary else prop.text
-        if prop.binary or name in BINARY:
+        if prop.binary and name not in BINARY and (written := words_of(prop.text)) is not None:
+            text = written
+        elif prop.binary or name in BINARY:
             size = len(prop.text) * 3 // 4
-            return self._put(name, f"({name.lower()}, {max(size // 1024, 1)} KB)" if prop.binary else text, prop)
+            column = name if name in BINARY else f"{name} (base64)"  # no field takes it, so it is named and kept out
+            return self._put(column, f"({name.lower()}, {max(size // 1024, 1)} KB)" if prop.binary else text, prop)
         if name == "N":
             return self._name(prop)
         if name == "ADR":
@@ -172,3 +176,11 @@ class Cells:
         )
         if set(re.findall(r"\w+", self.cells.get("FN", ""))) <= set(told):
             self.cells.pop("FN", None)
+
+
+def words_of(encoded: str) -> str | None:
+    """A text that was sent in base64, as some programs do with notes; None for what is no text."""
+    try:
+        return b64decode("".join(encoded.split()), validate=True).decode()
+    except ValueError:
+        return None

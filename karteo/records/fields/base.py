@@ -66,7 +66,7 @@ class Field:
 
     def parse(self, raw: Value, ctx: Context) -> Value:
         """The canonical value of what somebody sent, or FieldError. Nothing is coerced in silence."""
-        if raw in EMPTY:
+        if raw is None or raw == "":
             return self.empty
         return self.check(raw, ctx)
 

@@ -15,7 +15,7 @@ from karteo.records.fields.text import clean
 if TYPE_CHECKING:
     from karteo.records.context import Context
 
-SCHEME = re.compile(r"([a-zA-Z][a-zA-Z0-9+.-]*):(?!\d+(/|$))")
+SCHEME = re.compile(r"([a-zA-Z][a-zA-Z0-9+-]*):")  # with a dot in it, what stands before the colon is a host
 
 
 def domain(value: str) -> str | None:
