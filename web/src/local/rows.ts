@@ -73,7 +73,6 @@ export function useRows(type: string, ids: string[]): Map<string, Row> {
         .then(({ row, head }) => keepRows(local(), [{ ...row, type, id }], row.number ?? head ?? 0))
         .catch(() => undefined); // a link we may not follow is shown as such
     }
-    // eslint-disable-next-line react-hooks/exhaustive-deps
   }, [missing.join()]);
 
   return new Map((found ?? []).flatMap((row) => (row ? [[row.id, row] as const] : [])));
