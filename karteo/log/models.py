@@ -1,4 +1,5 @@
-"""The log: batches and changes, in the order of their commits, for ever. Only `append` writes here."""
+"""The log: batches and changes, in the order of their commits, for ever. Only `append` writes here (and `erase`,
+once in a life)."""
 
 from __future__ import annotations
 
@@ -69,3 +70,21 @@ class Latest(models.Model):
 
     class Meta:
         indexes = [models.Index(fields=["workspace_id", "number", "record_id"], name="log_latest_feed")]
+
+
+class Read(Tenant):
+    """Somebody looked at values that are not for everybody's eyes: which, of which record, through which door."""
+
+    by = models.UUIDField()
+    type = models.TextField()
+    record = models.UUIDField()
+    fields = models.JSONField(default=list)
+    door = models.TextField()
+    at = models.DateTimeField()
+
+    class Meta:
+        indexes = [
+            models.Index(fields=["workspace_id", "at", "id"], name="log_read_recent"),
+            models.Index(fields=["workspace_id", "record", "at"], name="log_read_of_record"),
+            models.Index(fields=["workspace_id", "by", "at"], name="log_read_by_person"),
+        ]
