@@ -1,4 +1,5 @@
 import { createRootRoute, createRoute, createRouter, lazyRouteComponent, redirect } from "@tanstack/react-router";
+import { withTexts } from "../lib/i18n";
 import type { Filter } from "../lib/shapes";
 import type { ListSearch } from "../lib/lastList";
 import { local } from "../local/db";
@@ -53,18 +54,18 @@ const routes = [
       getParentRoute: () => inside,
       path: "/contacts/new",
       validateSearch: (search): { kind?: string } => clean({ kind: text(search.kind) }),
-      component: lazyRouteComponent(() => import("../screens/contact/NewContact"), "NewContact"),
+      component: lazyRouteComponent(withTexts(() => import("../screens/contact/NewContact")), "NewContact"),
     }),
     createRoute({
       getParentRoute: () => inside,
       path: "/contacts/$id",
       validateSearch: (search): { edit?: string } => clean({ edit: text(search.edit) }),
-      component: lazyRouteComponent(() => import("../screens/contact/ContactPage"), "ContactPage"),
+      component: lazyRouteComponent(withTexts(() => import("../screens/contact/ContactPage")), "ContactPage"),
     }),
     createRoute({
       getParentRoute: () => inside,
       path: "/contacts/$id/history",
-      component: lazyRouteComponent(() => import("../screens/contact/HistoryPage"), "HistoryPage"),
+      component: lazyRouteComponent(withTexts(() => import("../screens/contact/HistoryPage")), "HistoryPage"),
     }),
     createRoute({ getParentRoute: () => inside, path: "/bin", component: lazyRouteComponent(() => import("../screens/bin/Bin"), "Bin") }),
     createRoute({

@@ -8,6 +8,7 @@ import styles from "./fields.module.css";
 import { asJson, freshItem, items, makePrimary, onePrimary, without } from "./items";
 import { kindNames, useKindText } from "./kinds";
 import type { InputProps } from "./kind";
+import { useFault } from "./useFault";
 
 export type OneProps = { item: Item; put: (value: Json) => void; label: string; autoFocus: boolean; faults: Fault[] };
 
@@ -21,6 +22,8 @@ export function ItemsInput({ value, onChange, field, label, hideLabel, autoFocus
   const kindText = useKindText(field.type);
   const kinds = kindNames(field);
   const list = items(value);
+  // What is wrong with the list as a whole, or with an entry that no longer stands here.
+  const whole = useFault(faults.filter((fault) => !list.some((_, at) => fault.place.startsWith(`[${at}]`))).map((fault) => ({ ...fault, place: "" })))("");
   const [added, setAdded] = useState("");
   const put = (next: Item[]) => onChange(asJson(onePrimary(next)));
   const add = () => {
@@ -71,6 +74,7 @@ export function ItemsInput({ value, onChange, field, label, hideLabel, autoFocus
           </div>
         );
       })}
+      {whole && <p className={styles.wrong}>{whole}</p>}
       <Button variant="subtle" size="compact-sm" className={styles.add} leftSection={<Icon name="plus" size={16} />} onClick={add} autoFocus={Boolean(autoFocus && !list.length)}>
         {t("field.add", { label })}
       </Button>

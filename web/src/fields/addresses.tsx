@@ -48,7 +48,9 @@ function Country({ value, onChange, label, long, error }: { value: string; onCha
 
 function One({ item, put, label, autoFocus, faults }: OneProps) {
   const { t } = useTranslation();
-  const fault = useFault(faults);
+  const exact = useFault(faults);
+  // A fault of one part stands at that part; the rest, of the address as a whole, at its first line.
+  const whole = useFault(faults.filter((one) => !parts.some((part) => one.place === `value.${part}`)).map((one) => ({ ...one, place: "" })))("");
   const address = read(item.value);
   const set = (part: (typeof parts)[number], text: string) => {
     const next: Address = { ...address, [part]: text };
@@ -65,7 +67,7 @@ function One({ item, put, label, autoFocus, faults }: OneProps) {
           aria-label={`${label}: ${t(`field.${part}`)}`}
           value={address[part] ?? ""}
           onChange={(event) => set(part, event.currentTarget.value)}
-          error={fault(`value.${part}`) ?? (part === "street" ? (fault("value") ?? fault("")) : undefined)}
+          error={exact(`value.${part}`) ?? (part === "street" ? whole : undefined)}
           autoFocus={autoFocus && part === "street"}
           autoComplete="off"
         />
@@ -75,7 +77,7 @@ function One({ item, put, label, autoFocus, faults }: OneProps) {
         long={`${label}: ${t("field.country")}`}
         value={address.country ?? ""}
         onChange={(code) => set("country", code)}
-        error={fault("value.country")}
+        error={exact("value.country")}
       />
     </div>
   );

@@ -1,7 +1,16 @@
 import { expect, test } from "vitest";
-import de from "./de/index";
-import en from "./en/index";
-import zh from "./zh/index";
+import deFirst from "./de/index";
+import deLate from "./de/late";
+import enFirst from "./en/index";
+import enLate from "./en/late";
+import zhFirst from "./zh/index";
+import zhLate from "./zh/late";
+
+const [en, de, zh] = [
+  { ...enFirst, ...enLate },
+  { ...deFirst, ...deLate },
+  { ...zhFirst, ...zhLate },
+];
 
 type Tree = { [key: string]: string | Tree };
 

@@ -13,6 +13,14 @@ const loaders: Record<Language, () => Promise<{ default: Record<string, unknown>
   zh: () => import("../i18n/zh/index"),
 };
 
+/** Texts of the pages that are not first: they come with the page that needs them. */
+const lateLoaders: typeof loaders = {
+  en: () => import("../i18n/en/late"),
+  de: () => import("../i18n/de/late"),
+  zh: () => import("../i18n/zh/late"),
+};
+let late = false;
+
 const remembered = "karteo.language";
 
 export function asLanguage(text: string | null | undefined): Language | undefined {
@@ -41,9 +49,23 @@ export async function changeLanguage(language: Language): Promise<void> {
   if (!i18next.hasResourceBundle(language, "translation")) {
     i18next.addResourceBundle(language, "translation", (await loaders[language]()).default);
   }
+  if (late) await addLate(language);
   localStorage.setItem(remembered, language);
   document.documentElement.lang = language;
   await i18next.changeLanguage(language);
+}
+
+async function addLate(language: Language): Promise<void> {
+  if (!i18next.exists("late", { lng: language })) i18next.addResourceBundle(language, "translation", (await lateLoaders[language]()).default, true);
+}
+
+/** A page together with the late texts it speaks in. In: what loads the page. Out: the same, when both are there. */
+export function withTexts<T>(load: () => Promise<T>): () => Promise<T> {
+  return async () => {
+    late = true;
+    const [page] = await Promise.all([load(), addLate(currentLanguage())]);
+    return page;
+  };
 }
 
 /** The text of a label that comes with the data: a plain text, or one per language. */

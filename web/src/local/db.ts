@@ -29,6 +29,8 @@ export type Attention = {
   params: Record<string, Json>;
   detail: string;
   place: string;
+  /** The contact on whose page this is shown: its own, or the one a note, file or link belongs to. */
+  page: string;
 };
 
 export type Cursor = { epoch: string; number: number };
@@ -52,6 +54,14 @@ export class Local extends Dexie {
       journal: "n, batch, done_at",
       attention: "++id, record",
     });
+    // What belongs to a record is found by it: notes and files by their parent, links from both ends.
+    this.version(2)
+      .stores({ rows: "[type+id], row.parent_id, row.contact_id, row.other_id", attention: "++id, record, page" })
+      .upgrade((change) =>
+        change.table<Attention>("attention").toCollection().modify((one) => {
+          one.page = one.record;
+        }),
+      );
   }
 
   /** This device's name in the server's receipts. New with every new database, so its counting never starts over. */

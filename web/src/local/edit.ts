@@ -6,13 +6,14 @@ import type { Edit, Outcome, Row, Values } from "../lib/shapes";
 import { local, type Action, type Local } from "./db";
 import { overlay } from "./overlay";
 import { written } from "./signals";
+import { wellFormed } from "./wellFormed";
 
 export type Wish = { type: string; record: string; patch: Values; base: Values | null };
 export type Options = { source?: "screen" | "undo"; why?: string; undo_of?: string; fold?: boolean };
 
 /** The one writer. In: what a person changed and what they had seen. Out: the action's batch, once it is safely on this device; null when nothing changed. */
 export async function save(wishes: Wish[], options: Options = {}, db: Local = local()): Promise<string | null> {
-  const meant = wishes.map(onlyChanges).filter((wish) => Object.keys(wish.patch).length > 0);
+  const meant = wishes.map((wish) => onlyChanges({ ...wish, patch: wellFormed(wish.patch) })).filter((wish) => Object.keys(wish.patch).length > 0);
   if (!meant.length) return null;
   // The promise of a Dexie transaction resolves on the database's `complete`: only then may a screen say "saved".
   const batch = await db.transaction("rw", db.outbox, async () => {

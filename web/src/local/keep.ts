@@ -10,3 +10,20 @@ export async function keepRows(db: Local, rows: Row[], number: number): Promise<
     await db.rows.bulkPut(newer.map((row) => ({ type: row.type, id: row.id, row, number: row.number ?? number })));
   });
 }
+
+/** Takes records off this device, with the notes, files and links that hang on them. What the server has not seen yet stays. */
+export async function forget(db: Local, type: string, ids: string[]): Promise<void> {
+  await db.transaction("rw", db.rows, async () => {
+    await db.rows
+      .where("[type+id]")
+      .anyOf(ids.map((id) => [type, id]))
+      .filter((held) => held.number > 0)
+      .delete();
+    if (type === "contact") await children(db, ids).delete();
+  });
+}
+
+/** The rows on this device that belong to some records. */
+export function children(db: Local, ids: string[]) {
+  return db.rows.where("row.parent_id").anyOf(ids).or("row.contact_id").anyOf(ids).or("row.other_id").anyOf(ids);
+}

@@ -11,7 +11,7 @@ export function overlay(row: Row | null, actions: Action[], type: string, id: st
     shown = { ...(shown ?? { type, id }), ...edit.patch };
     Object.keys(edit.patch).forEach((field) => pending.add(field));
   }
-  if (shown && pending.size) shown = { ...shown, name: nameOf(shown) };
+  if (shown && pending.size && type === "contact") shown = { ...shown, name: nameOf(shown) };
   return { row: shown, pending };
 }
 

@@ -2,7 +2,7 @@ import { useEffect, useState } from "react";
 import { api, Problem } from "../lib/api";
 import type { Row } from "../lib/shapes";
 import { local, type Attention } from "./db";
-import { keepRows } from "./keep";
+import { forget, keepRows } from "./keep";
 import { useLive } from "./live";
 import { overlay } from "./overlay";
 
@@ -16,7 +16,7 @@ export type RecordView = {
   attention: Attention[];
 };
 
-export const paths: Record<string, string> = { contact: "/api/contacts" };
+export const paths: Record<string, string> = { contact: "/api/contacts", note: "/api/notes", file: "/api/files", relationship: "/api/relationships" };
 
 /** One record as it is to be shown: the server's row with the waiting edits on it, followed live. */
 export function useRecord(type: string, id: string): RecordView {
@@ -31,9 +31,11 @@ export function useRecord(type: string, id: string): RecordView {
         await keepRows(local(), [{ ...row, type, id }], row.number ?? head ?? 0);
         setAsked({ id, state: "ready", rights: rights ?? null });
       })
-      .catch((error: unknown) => {
+      .catch(async (error: unknown) => {
         if (stop.signal.aborted) return;
         const status = error instanceof Problem ? error.status : 0;
+        // What we may no longer see must not go on showing from this device's copy.
+        if (status === 404 || status === 403) await forget(local(), type, [id]);
         setAsked({ id, state: status === 404 ? "gone" : status === 403 ? "forbidden" : "away", rights: null });
       });
     return () => stop.abort();
@@ -41,7 +43,7 @@ export function useRecord(type: string, id: string): RecordView {
 
   const found = useLive(async () => {
     const db = local();
-    const [held, actions, attention] = await Promise.all([db.rows.get([type, id]), db.outbox.toArray(), db.attention.where("record").equals(id).toArray()]);
+    const [held, actions, attention] = await Promise.all([db.rows.get([type, id]), db.outbox.toArray(), db.attention.where("page").equals(id).toArray()]);
     return { ...overlay(held?.row ?? null, actions, type, id), attention };
   }, [type, id, local().name]);
 
@@ -102,10 +104,10 @@ export async function find(q: string, limit = 8, signal?: AbortSignal): Promise<
   }
 }
 
-/** The records kept on this device that contain all words: what can be found without the server. */
+/** The contacts kept on this device that contain all words: what can be found without the server. */
 export async function onDevice(q: string): Promise<Row[]> {
   const words = q.toLowerCase().split(/\s+/).filter(Boolean);
-  const held = await local().rows.toArray();
+  const held = await local().rows.where("[type+id]").between(["contact", ""], ["contact", "\uffff"]).toArray();
   return held
     .map(({ row }) => row)
     .filter((row) => !row.deleted_at && words.every((word) => JSON.stringify(row).toLowerCase().includes(word)))

@@ -1,5 +1,7 @@
 import type { Action, Attention, Cursor, Device, Local } from "../local/db";
 import type { Edit, Json, Outcome, Row, Values } from "../lib/shapes";
+import { forget } from "../local/keep";
+import { wellFormed } from "../local/wellFormed";
 
 type Sent = Pick<Action, "n" | "batch" | "why" | "source" | "undo_of" | "edits">;
 export type Question = { device: string; cursor: Cursor | null; actions: Sent[]; want: number };
@@ -26,8 +28,9 @@ export async function round(db: Local, post: Post): Promise<boolean> {
     // The first question only asks where the feed stands: from then on our own changes come back in it.
     const waiting = known ? await db.outbox.orderBy("n").limit(most).toArray() : [];
     // Marked before it leaves: from here on the server may have it, whatever becomes of the answer.
-    await db.outbox.bulkPut(waiting.map((action) => ({ ...action, sent: 1 as const })));
-    return { actions: waiting, cursor: known };
+    const leaving = waiting.map((action) => ({ ...action, edits: action.edits.map((edit) => ({ ...edit, patch: wellFormed(edit.patch) })), sent: 1 as const }));
+    await db.outbox.bulkPut(leaving);
+    return { actions: leaving, cursor: known };
   });
   const sent = actions.map(({ n, batch, why, source, undo_of, edits }) => ({ n: n - device.offset, batch, why, source, undo_of, edits }));
   const answer = await post({ device: device.id, cursor, actions: sent, want: 500 });
@@ -46,7 +49,7 @@ async function take(db: Local, device: Device, asked: Cursor | null, answer: Ans
       await db.journal.put({ ...action, outcomes, done_at: Date.now() });
       for (const outcome of outcomes) {
         await keepDone(db, action, outcome);
-        await db.attention.bulkAdd(toDecide(action, outcome) as Attention[]);
+        await db.attention.bulkAdd((await toDecide(db, action, outcome)) as Attention[]);
       }
     }
     if (answer.gap) moved = await sendAgain(db, answer.gap + device.offset);
@@ -84,18 +87,32 @@ async function keepDone(db: Local, action: Action, outcome: Outcome): Promise<vo
   await db.rows.put({ type: edit.type, id: edit.record, row, number: held?.number ?? 0 });
 }
 
-/** Keeps of the feed what this device has opened; the rest only tells lists to look again. */
+/** Keeps of the feed what this device has opened, and what belongs to it; the rest only tells lists to look again. */
 async function keepFeed(db: Local, answer: Answer): Promise<void> {
   const { rows, gone } = answer;
   const held = await db.rows.bulkGet(rows.map((row): [string, string] => [row.type, row.id]));
-  const fresh = rows.filter((row, at) => held[at] && held[at].number <= (row.number ?? Infinity));
+  const open = await Promise.all(rows.map(async (row, at) => held[at] !== undefined || (await hasParent(db, row))));
+  const fresh = rows.filter((row, at) => open[at] && (held[at]?.number ?? 0) <= (row.number ?? Infinity));
   await db.rows.bulkPut(fresh.map((row) => ({ type: row.type, id: row.id, row, number: row.number ?? answer.cursor.number })));
-  await db.rows.bulkDelete(gone.map(({ type, id }): [string, string] => [type, id]));
+  for (const { type, id } of gone) {
+    await db.rows.delete([type, id]);
+    await forget(db, type, [id]);
+  }
   if (rows.length || gone.length) {
     const ids = [...rows, ...gone].map(({ id }) => id);
     await db.meta.put({ key: "moved", value: { number: answer.cursor.number, ids } });
   }
 }
+
+/** Whether a note, a file or a link belongs to a contact that this device has. */
+async function hasParent(db: Local, row: Row): Promise<boolean> {
+  for (const id of parents(row)) if (await db.rows.get(["contact", id])) return true;
+  return false;
+}
+
+/** The contacts that a note, a file or a link belongs to. */
+const parents = (row: Row | Values): string[] =>
+  [row.parent_id, row.contact_id, row.other_id].filter((id): id is string => typeof id === "string");
 
 /** The server knows less than we were told it did (a restored backup): what we still have goes out again. */
 async function sendAgain(db: Local, from: number): Promise<boolean> {
@@ -116,12 +133,15 @@ async function renumber(db: Local): Promise<boolean> {
 }
 
 /** The lines for people: one per value in conflict, one per refused field, with everything that was typed. */
-function toDecide(action: Action, outcome: Outcome): Omit<Attention, "id">[] {
+async function toDecide(db: Local, action: Action, outcome: Outcome): Promise<Omit<Attention, "id">[]> {
   if (outcome.status === "done") return [];
   const edit = action.edits.find((one) => one.id === outcome.edit) ?? action.edits[0];
+  const held = outcome.type === "contact" ? undefined : await db.rows.get([outcome.type, outcome.record]);
+  const page = parents(held?.row ?? edit?.patch ?? {})[0] ?? outcome.record;
   const lines = Object.entries(outcome.fields).map(([field, verdict]) => ({
     kind: outcome.status as "conflict" | "refused",
     type: outcome.type,
+    page,
     record: outcome.record,
     field,
     batch: action.batch,
@@ -142,7 +162,7 @@ function toDecide(action: Action, outcome: Outcome): Omit<Attention, "id">[] {
   return [
     ...lines,
     ...rest.map(([field, mine]) => ({
-      ...{ kind: "refused" as const, type: outcome.type, record: outcome.record, field, batch: action.batch, at: action.at },
+      ...{ kind: "refused" as const, type: outcome.type, page, record: outcome.record, field, batch: action.batch, at: action.at },
       ...{ base: edit?.base?.[field] ?? null, theirs: null, mine, by: "", theirs_at: "" },
       ...{ code: "held_back", params: {}, detail: "", place: field },
     })),
