@@ -93,7 +93,21 @@ class Api(NinjaAPI):
         return documented.with_problems(super().get_openapi_schema(path_prefix=path_prefix or "/api/"))
 
 
-ROOMS = ("about", "me", "people", "records", "batches", "home", "schema", "fields", "lists", "sync", "imports")
+ROOMS = (
+    "about",
+    "me",
+    "people",
+    "teams",
+    "views",
+    "records",
+    "batches",
+    "home",
+    "schema",
+    "fields",
+    "lists",
+    "sync",
+    "imports",
+)
 
 
 def build() -> Api:

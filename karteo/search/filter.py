@@ -16,14 +16,16 @@ from karteo.lib.errors import Error, Refusal
 from karteo.lib.sql import ALL, NONE, Where
 from karteo.records.access import readable_fields
 from karteo.records.context import Context
-from karteo.records.fields import Addresses, Field, FieldError, Moment, Text
+from karteo.records.fields import Addresses, Field, FieldError, Moment, Person, Text
 
 DEEPEST = 10
 MOST = 200
+NEVER = Where("1 = 0")  # unlike NONE it leaves the workspace in the statement beside it
 
 # Derived columns that can be asked for like fields.
 DERIVED: tuple[Field, ...] = (
     Moment(name="changed_at", readonly=True),
+    Person(name="changed_by", readonly=True),
     Text(name="name", key="sort_name", readonly=True),
     Text(name="company", key="sort_company", readonly=True),
 )
@@ -49,7 +51,7 @@ class _Reader:
             if word == "not":
                 return ~self.read(inner, f"{place}.not", depth + 1)
             if word in ("and", "or") and isinstance(inner, list):
-                found = ALL if word == "and" or not inner else NONE
+                found = ALL if word == "and" else NONE  # one of none holds never
                 for at, one in enumerate(inner):
                     if self.nodes > MOST:
                         break
@@ -101,4 +103,4 @@ def read(filter: Any, fields: Mapping[str, Field], ctx: Context) -> tuple[Where,
     found = reader.read(filter, "filter")
     if reader.errors:
         raise Refusal(reader.errors)
-    return found, frozenset(reader.named)
+    return NEVER if found == NONE else found, frozenset(reader.named)
