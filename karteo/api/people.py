@@ -3,21 +3,37 @@
 from __future__ import annotations
 
 from datetime import datetime
-from typing import Any
+from typing import Annotated, Any, Literal
 from uuid import UUID
 
 from django.conf import settings
+from django.db import transaction
 from ninja import Router, Schema, Status
-from pydantic import EmailStr
+from pydantic import EmailStr, Field, StringConstraints
 
+from karteo.api import words
 from karteo.api.asking import ApiRequest, admin
 from karteo.api.me import Language, Name
 from karteo.api.shapes import Strict
+from karteo.bulk import handing, handover
 from karteo.identity import mails, people
-from karteo.identity.actor import Actor, Role
+from karteo.identity.actor import Actor
 from karteo.identity.models import User, Workspace
+from karteo.lib.errors import Error, Refusal
 
 router = Router(tags=["people"])
+RoleKey = Annotated[str, StringConstraints(min_length=1, max_length=60)]
+Teams = Annotated[list[UUID], Field(max_length=1000)]
+
+
+class Handover(Schema):
+    """What the person owned on its way to somebody else: one action, so `batch` can be looked at and undone."""
+
+    state: Literal["running", "done", "failed"]
+    to: UUID
+    batch: UUID
+    total: int
+    done: int
 
 
 class PersonOut(Schema):
@@ -27,9 +43,16 @@ class PersonOut(Schema):
     name: str
     active: bool
     email: str | None = None
-    role: Role | None = None
+    role: str | None = None
+    teams: list[UUID] | None = None
     last_login: datetime | None = None
-    invited: bool | None = None
+    invited: bool | None = Field(None, description="Has not set a password yet.")
+    invited_at: datetime | None = Field(None, description="When the last link was mailed; it works for a day.")
+    handover: Handover | None = None
+
+
+class PersonOpen(PersonOut):
+    owns: dict[str, int] = Field(description="How many records belong to this person, for each record type.")
 
 
 class People(Schema):
@@ -39,20 +62,30 @@ class People(Schema):
 class Invitation(Strict):
     email: EmailStr
     name: Name
-    role: Role = "member"
+    role: RoleKey = "member"
+    teams: Teams = []
     language: Language | None = None
 
 
 class PersonPatch(Strict):
-    role: Role | None = None
+    role: RoleKey | None = None
+    teams: Teams | None = Field(None, description="All of them; what is not named is left.")
     active: bool | None = None
+    hand_over_to: UUID | None = Field(None, description="Who gets what this person owns; null: it stays as it is.")
 
 
 @router.get("/people", response=People)
 def show(request: ApiRequest) -> dict[str, Any]:
     """Everybody in the workspace, also those who left: their names stand on records."""
     found = people.everybody(request.auth.workspace_id)
-    return {"people": found if request.auth.role == "admin" else [_public(p) for p in found]}
+    return {"people": found if _admin(request) else [_public(p) for p in found]}
+
+
+@router.get("/people/{person}", response=PersonOpen)
+def open_(request: ApiRequest, person: UUID) -> dict[str, Any]:
+    """One person, with how much belongs to him: to be looked at before he is let go."""
+    actor = admin(request)
+    return {**people.one(actor.workspace_id, person), "owns": handover.owned(actor, person)}
 
 
 @router.post("/people", response={201: PersonOut})
@@ -60,16 +93,28 @@ def invite(request: ApiRequest, wish: Invitation) -> Status[dict[str, Any]]:
     """A new person: gets a mail with a one-time link to set a password, or just word who has one already."""
     actor = admin(request)
     place = Workspace.objects.get(id=actor.workspace_id)
-    user = people.join(place.id, wish.email, wish.name, wish.role, wish.language or place.language)
+    language = wish.language or place.language
+    user = people.join(place.id, wish.email, wish.name, wish.role, language, teams=wish.teams)
     _mail(actor, user, place)
     return Status(201, people.one(place.id, user.id))
 
 
 @router.patch("/people/{person}", response=PersonOut)
 def change(request: ApiRequest, person: UUID, wish: PersonPatch) -> dict[str, Any]:
-    """Give a role; let go (all logins and tokens end at once) or take back."""
+    """Give a role or teams; let go (all logins, tokens and devices end at once) or take back; hand over what he owns.
+
+    A hand-over is one action; a big one goes on in the background, and `handover` tells how far it is.
+    """
     actor = admin(request)
-    people.change(actor.workspace_id, person, role=wish.role, active=wish.active)
+    state = None
+    with transaction.atomic():
+        people.change(actor.workspace_id, person, role=wish.role, active=wish.active, teams=wish.teams)
+        if wish.hand_over_to:
+            state = handover.begin(actor, person, wish.hand_over_to, _why(actor, person))
+            if state["total"] > handover.AT_ONCE:
+                handing.order(actor.workspace_id, person)
+    if state and state["total"] <= handover.AT_ONCE:
+        handover.run(actor.workspace_id, person)
     return people.one(actor.workspace_id, person)
 
 
@@ -77,13 +122,23 @@ def change(request: ApiRequest, person: UUID, wish: PersonPatch) -> dict[str, An
 def invite_again(request: ApiRequest, person: UUID) -> Status[None]:
     """Send the link once more."""
     actor = admin(request)
-    people.membership(actor.workspace_id, person)
+    if not people.membership(actor.workspace_id, person).active:
+        raise Refusal([Error("", "let_go", {}, "This person was let go; take him back first.")])
     _mail(actor, User.objects.get(id=person), Workspace.objects.get(id=actor.workspace_id))
     return Status(204, None)
 
 
+def _admin(request: ApiRequest) -> bool:
+    return request.auth.role == "admin"
+
+
 def _public(person: dict[str, Any]) -> dict[str, Any]:
     return {name: person[name] for name in ("id", "name", "active")}
+
+
+def _why(actor: Actor, person: UUID) -> str:
+    who = User.objects.get(id=person)
+    return words.say(actor.language, "handed_over_from", {"name": who.get_full_name()})
 
 
 def _mail(actor: Actor, user: User, place: Workspace) -> None:
@@ -96,3 +151,4 @@ def _mail(actor: Actor, user: User, place: Workspace) -> None:
         inviter=actor.name or actor.email,
         workspace=place.name,
     )
+    people.invited_now(place.id, user.id)

@@ -10,11 +10,14 @@ from django.db import connections, transaction
 from procrastinate.contrib.django import app
 from procrastinate.exceptions import AlreadyEnqueued
 
+from karteo.bulk.handing import hand_over, resume_handovers
 from karteo.bulk.run import run
 from karteo.identity.actor import by_user
 from karteo.lib.clock import now
 from karteo.lib.errors import Forbidden, Refusal
 from karteo.lib.sql import rows
+
+__all__ = ["do_import", "hand_over", "order", "resume_handovers", "resume_imports"]
 
 log = logging.getLogger("karteo.bulk")
 SILENCE = timedelta(seconds=60)

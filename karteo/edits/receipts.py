@@ -31,6 +31,10 @@ class Gap(Exception):
         super().__init__(f"expected action {expected}")
 
 
+class Ended(Exception):
+    """The device was ended when its person was let go; he is back, and must take a new one."""
+
+
 def find(actor: Actor, receipt: UUID) -> Any | None:
     """The kept answer under this id, or None; Forbidden when it answered somebody else."""
     found = rows(
@@ -64,7 +68,7 @@ def keep(actor: Actor, receipt: UUID, answer: Any, action: DeviceAction | None =
 def take(actor: Actor, action: DeviceAction) -> Any | None:
     """Lock the device and see whether its action is new: None = new, to be done now; else the kept answer.
 
-    Gap when a number is missing, Forbidden for the device of somebody else or one that was ended.
+    Gap when a number is missing, Forbidden for the device of somebody else, Ended for one that was ended.
     """
     found = _device(actor, action)
     if not found:
@@ -75,8 +79,10 @@ def take(actor: Actor, action: DeviceAction) -> Any | None:
         )
         found = _device(actor, action)
     user, last_n, status = found[0]
-    if user != actor.user_id or status != "active":
-        raise Forbidden("foreign_device", "This device belongs to another person, or was ended.")
+    if user != actor.user_id:
+        raise Forbidden("foreign_device", "This device belongs to another person.")
+    if status != "active":
+        raise Ended
     if action.n <= last_n:
         kept = rows(
             "SELECT answer::text FROM edits_receipt WHERE workspace_id = %s AND device_id = %s AND n = %s",

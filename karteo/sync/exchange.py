@@ -8,7 +8,7 @@ from typing import Any
 from uuid import UUID
 
 from karteo.edits.apply import apply
-from karteo.edits.receipts import DeviceAction, Gap
+from karteo.edits.receipts import DeviceAction, Ended, Gap
 from karteo.edits.shapes import Batch, Edit, Outcome
 from karteo.history.inverse import written_before
 from karteo.identity.actor import Actor
@@ -38,7 +38,7 @@ class Action:
 @dataclass(slots=True)
 class Answer:
     """`gap`: the number the device must send first. `reset`: its copy belongs to another epoch, start over.
-    `forked`: its numbers were used by another copy of it; it must take a new device id."""
+    `forked`: its numbers were used by another copy of it, or it was ended; it must take a new device id."""
 
     cursor: Cursor
     outcomes: list[dict[str, Any]] = field(default_factory=list)
@@ -59,6 +59,9 @@ def exchange(actor: Actor, device: UUID, cursor: Cursor | None, actions: Sequenc
             outcomes = _take(actor, device, action)
         except Gap as gap:
             answer.gap = gap.expected
+            break
+        except Ended:
+            answer.forked = action.n
             break
         if _of_another(action, outcomes):
             answer.forked = action.n
