@@ -18,7 +18,7 @@ UPDATE log_batch b SET why = ''
  WHERE b.workspace_id = %(workspace)s AND b.why <> ''
    AND b.id IN (SELECT c.batch_id FROM log_change c
                  WHERE c.workspace_id = %(workspace)s AND c.record_id = ANY(%(records)s))
-   AND (b.why ILIKE ANY(%(words)s) OR NOT EXISTS (
+   AND (b.why ILIKE ANY(%(words)s::text[]) OR NOT EXISTS (
         SELECT FROM log_change o WHERE o.workspace_id = %(workspace)s AND o.batch_id = b.id
            AND NOT o.record_id = ANY(%(records)s)))
 """

@@ -1,0 +1,71 @@
+"""Privacy: what erasing a contact for good would take, and doing it."""
+
+from __future__ import annotations
+
+from typing import Annotated
+from uuid import UUID
+
+from django.http import HttpResponse
+from ninja import Router, Schema
+from pydantic import Field, StringConstraints
+
+from karteo.api.answers import json
+from karteo.api.asking import ApiRequest, admin
+from karteo.api.shapes import Strict
+from karteo.bulk import erase
+from karteo.edits.shapes import Batch
+from karteo.lib.ids import new_id
+
+router = Router(tags=["privacy"])
+TYPE = "contact"
+
+
+class Name(Schema):
+    id: UUID
+    name: str
+
+
+class Stays(Schema):
+    """Records that only point to it: they stay, without the link."""
+
+    count: int
+    people: list[Name] = Field(description="The first 20.")
+
+
+class Goes(Schema):
+    name: str
+    counts: dict[str, int] = Field(description="values, notes, files, relationships, merged, changes, reads")
+    stays: Stays
+
+
+class Erasing(Strict):
+    name: Annotated[str, StringConstraints(max_length=1000)] = Field(
+        description="The name of the record, typed as it stands there: nobody erases by a slip."
+    )
+    batch: UUID | None = Field(None, description="The id of the action, made by the writer.")
+
+
+class ErasedOut(Schema):
+    batch: UUID
+    number: int | None
+    records: dict[str, int] = Field(description="How many records went, by type.")
+
+
+@router.get("/contacts/{record}/erase", response=Goes)
+def goes(request: ApiRequest, record: UUID) -> HttpResponse:
+    """What erasing takes and what stays; to be shown before somebody does it. Administrators only."""
+    return json(erase.goes(admin(request), TYPE, record))
+
+
+@router.post("/contacts/{record}/erase", response=ErasedOut)
+def erase_(request: ApiRequest, record: UUID, wish: Erasing) -> HttpResponse:
+    """Erase a contact for good, with notes, files, relationships and history. Nothing brings it back."""
+    actor = admin(request)
+    gone = erase.erase(actor, TYPE, record, wish.name, Batch(id=wish.batch or new_id(), source=actor.source))
+    return json(
+        {
+            "batch": gone.batch,
+            "number": gone.number,
+            "records": {type: len(some) for type, some in gone.family.items()},
+        }
+    )
