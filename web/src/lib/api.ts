@@ -20,11 +20,14 @@ export class Problem extends Error {
 
 type Options = { body?: unknown; query?: Record<string, string | number | boolean | null | undefined>; signal?: AbortSignal };
 
-const cookie = (name: string) =>
+const cookie = (name: string): string | undefined =>
   document.cookie
     .split("; ")
     .find((part) => part.startsWith(`${name}=`))
     ?.slice(name.length + 1);
+
+/** What every writing request must show: the page knows its own cookie, another site does not. */
+export const csrfToken = () => cookie("csrftoken");
 
 let onLoggedOut: () => void = () => {};
 /** The app says here what to do when the server no longer knows us. */
@@ -42,7 +45,7 @@ export async function api<T>(method: string, path: string, options: Options = {}
   const headers: Record<string, string> = { Accept: "application/json" };
   const isForm = options.body instanceof FormData;
   if (options.body !== undefined && !isForm) headers["Content-Type"] = "application/json";
-  const token = cookie("csrftoken");
+  const token = csrfToken();
   if (method !== "GET" && token) headers["X-CSRFToken"] = token;
 
   let answer: Response;
@@ -59,13 +62,18 @@ export async function api<T>(method: string, path: string, options: Options = {}
     throw new Problem(0, "away", "", []);
   }
   const text = await answer.text().catch(() => "");
+  return verdict<T>(path, answer.status, answer.statusText, text);
+}
+
+/** An answer as its JSON, or thrown as the `Problem` it tells of. */
+export function verdict<T>(path: string, status: number, statusText: string, text: string): T {
   const data = parse(text);
-  if (answer.ok) return data as T;
+  if (status >= 200 && status < 300) return data as T;
   const body = (data && typeof data === "object" && !Array.isArray(data) ? data : {}) as Record<string, Json>;
-  if (answer.status === 401 && !path.startsWith("/api/auth/")) onLoggedOut();
+  if (status === 401 && !path.startsWith("/api/auth/")) onLoggedOut();
   throw new Problem(
-    answer.status,
-    typeof body.title === "string" ? body.title : answer.statusText,
+    status,
+    typeof body.title === "string" ? body.title : statusText,
     typeof body.detail === "string" ? body.detail : "",
     Array.isArray(body.errors) ? (body.errors as unknown as Fault[]) : [],
     body,

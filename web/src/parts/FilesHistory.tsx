@@ -1,0 +1,16 @@
+import { Modal } from "@mantine/core";
+import { useTranslation } from "react-i18next";
+import type { Row } from "../lib/shapes";
+import { useFields } from "../local/schema";
+import { History } from "./History";
+
+/** What happened to a file: brought, renamed, described, deleted, restored. */
+export function FilesHistory({ row, editable, onClose }: { row: Row; editable: boolean; onClose: () => void }) {
+  const { t } = useTranslation();
+  const fields = useFields("file");
+  return (
+    <Modal opened onClose={onClose} title={t("files.historyOf", { name: String(row.file_name ?? "") })} closeButtonProps={{ "aria-label": t("common.close") }}>
+      <History row={row} fields={fields} editable={editable} />
+    </Modal>
+  );
+}
