@@ -2,6 +2,8 @@
 from __future__ import annotations
 
 import os
+import tempfile
+from hashlib import sha256
 from pathlib import Path
 from typing import Any
 from urllib.parse import unquote, urlsplit
@@ -64,10 +66,14 @@ INSTALLED_APPS = [
     "allauth",
     "allauth.account",
     "allauth.headless",
+    "allauth.mfa",
+    "allauth.socialaccount",
+    "allauth.socialaccount.providers.openid_connect",
     "allauth.usersessions",
     "procrastinate.contrib.django",
     "karteo.identity",
     "karteo.log",
+    "karteo.files",
     "karteo.records",
     "karteo.edits",
     "karteo.search",
@@ -112,12 +118,35 @@ ACCOUNT_RATE_LIMITS = {
     "login_failed": f"20/m/ip,{number('KARTEO_LOGIN_TRIES', 5)}/5m/key",
     "reset_password": "20/m/ip,5/m/key",
 }
+# The second factor: codes of an app, passkeys, recovery codes (karteo/identity/factors.py)
+MFA_ADAPTER = "karteo.identity.factors.Adapter"
+MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
+MFA_PASSKEY_LOGIN_ENABLED = True
+MFA_RECOVERY_CODES_SHOW_ONCE = True
+MFA_TOTP_ISSUER = "Karteo"
+MFA_TOTP_TOLERANCE = 1  # half a minute early or late: clocks differ
+# The firm's own log-in, by OpenID Connect (karteo/identity/sso.py)
+OIDC_URL = text("KARTEO_OIDC_URL").rstrip("/")
+OIDC_NAME = text("KARTEO_OIDC_NAME", "SSO")
+OIDC_ID = f"oidc-{sha256(OIDC_URL.encode()).hexdigest()[:12]}"  # another provider's numbers mean other people
+OIDC_ONLY = bool(OIDC_URL) and flag("KARTEO_OIDC_ONLY")
+OIDC_HOSTS = [urlsplit(OIDC_URL).netloc, *text("KARTEO_OIDC_HOSTS").split()]
+OIDC_APP = {
+    "provider_id": OIDC_ID,
+    "name": OIDC_NAME,
+    "client_id": text("KARTEO_OIDC_CLIENT_ID"),
+    "secret": text("KARTEO_OIDC_CLIENT_SECRET"),
+    "settings": {"server_url": OIDC_URL, "verified_email": flag("KARTEO_OIDC_TRUST_EMAIL")},
+}
+SOCIALACCOUNT_ADAPTER = "karteo.identity.sso.Adapter"
+SOCIALACCOUNT_PROVIDERS = {"openid_connect": {"OAUTH_PKCE_ENABLED": True, "APPS": [OIDC_APP] if OIDC_URL else []}}
 HEADLESS_ONLY = True
 HEADLESS_CLIENTS = ("browser",)
 HEADLESS_FRONTEND_URLS = {
     "account_reset_password": f"{URL}/reset",
     "account_reset_password_from_key": f"{URL}/reset/{{key}}",
     "account_signup": f"{URL}/login",
+    "socialaccount_login_error": f"{URL}/login",
 }
 USERSESSIONS_TRACK_ACTIVITY = False
 ALLAUTH_TRUSTED_PROXY_COUNT = PROXIES
@@ -166,6 +195,12 @@ CONTENT_SECURITY_POLICY = {
 }
 DATA_UPLOAD_MAX_MEMORY_SIZE = number("KARTEO_MAX_BODY_MB", 32) * 1024 * 1024
 IMPORT_MAX_MB = number("KARTEO_IMPORT_MAX_MB", 100)
+# Photos and attachments: a folder, or s3://key:secret@bucket/folder?endpoint=https://… for what speaks S3
+FILES_URL = text("KARTEO_FILES_URL", str(Path(tempfile.gettempdir()) / "karteo-files-only-for-tests-and-builds"))
+FILE_MAX_MB = number("KARTEO_FILE_MAX_MB", 100)
+CLAMD = text("KARTEO_CLAMD")  # host:port of a virus scanner
+CLAMD_STRICT = flag("KARTEO_CLAMD_STRICT", True)
+PICTURE_HOSTS = [host.strip().lower() for host in text("KARTEO_PICTURE_HOSTS").split(",") if host.strip()]
 FILE_UPLOAD_HANDLERS = ["karteo.api.uploads.Limited", "django.core.files.uploadhandler.TemporaryFileUploadHandler"]
 MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",

@@ -6,22 +6,44 @@ from typing import Any
 
 from allauth.headless.account import views as account
 from allauth.headless.constants import Client
+from allauth.headless.mfa import views as mfa
 from allauth.headless.usersessions.views import SessionsView
+from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 from django.urls import URLPattern, path
 
+from karteo.api import entrance, factors
 from karteo.api.problems import problem
 
-DOORS: dict[str, Any] = {
-    "session": account.SessionView,
-    "sessions": SessionsView,
-    "login": account.LoginView,
-    "password/request": account.RequestPasswordResetView,
-    "password/reset": account.ResetPasswordView,
+ALWAYS: dict[str, Any] = {
+    "auth/entrance": entrance.EntranceView,
+    "auth/sso": entrance.SsoView,
+    "auth/session": account.SessionView,
+    "auth/sessions": SessionsView,
+    "auth/reauthenticate": account.ReauthenticateView,
+    "auth/2fa/authenticate": factors.AuthenticateView,
+    "auth/2fa/reauthenticate": factors.ReauthenticateView,
+    "auth/webauthn/authenticate": mfa.AuthenticateWebAuthnView,
+    "auth/webauthn/reauthenticate": mfa.ReauthenticateWebAuthnView,
+    "account/authenticators": mfa.AuthenticatorsView,
+    "account/authenticators/totp": factors.AppView,
+    "account/authenticators/webauthn": factors.PasskeysView,
+    "account/authenticators/recovery-codes": mfa.ManageRecoveryCodesView,
+}
+OURS: dict[str, Any] = {  # closed where people come in by the firm's own log-in only
+    "auth/login": account.LoginView,
+    "auth/webauthn/login": mfa.LoginWebAuthnView,
+    "auth/password/request": account.RequestPasswordResetView,
+    "auth/password/reset": account.ResetPasswordView,
 }
 
 urlpatterns: list[URLPattern] = [
-    path(f"browser/v1/auth/{name}", view.as_api_view(client=Client.BROWSER)) for name, view in DOORS.items()
+    *[path(f"browser/v1/{name}", view.as_api_view(client=Client.BROWSER)) for name, view in ALWAYS.items()],
+    *[
+        path(f"browser/v1/{name}", entrance.unless_sso_only(view.as_api_view(client=Client.BROWSER)))
+        for name, view in OURS.items()
+    ],
+    path("oidc/callback", entrance.callback, {"provider_id": settings.OIDC_ID}, name="openid_connect_callback"),
 ]
 
 

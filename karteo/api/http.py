@@ -99,6 +99,8 @@ ROOMS = (
     "people",
     "teams",
     "views",
+    "export",
+    "bulk",
     "records",
     "batches",
     "home",
@@ -107,6 +109,8 @@ ROOMS = (
     "lists",
     "sync",
     "imports",
+    "privacy",
+    "workspace",
 )
 
 
