@@ -91,7 +91,7 @@ def answer(request: HttpRequest, exc: Exception) -> HttpResponse:
     """The problem for whatever went wrong behind a door."""
     match exc:
         case Refusal():
-            return problem(request, 422, errors=exc.errors)
+            return problem(request, exc.status, errors=exc.errors)
         case ValidationError():
             return problem(request, 422, errors=[_shape(e) for e in exc.errors])
         case Forbidden():

@@ -20,6 +20,8 @@ class Error:
 class Refusal(Exception):
     """Nothing was done, and these are the reasons."""
 
+    status = 422  # what it is to HTTP
+
     def __init__(self, errors: Iterable[Error]) -> None:
         self.errors = list(errors)
         super().__init__("; ".join(f"{e.place or 'all'}: {e.detail or e.code}" for e in self.errors))

@@ -40,7 +40,7 @@ class Bridge:
     streams: dict[str, Asgi]
     headers: Headers
     threads: int
-    largest_body: int
+    largest_body: Callable[[str], int]  # bytes that a path takes
     https: str = ""  # the https address that plain http is sent to; "" = none
     jobs: queue.SimpleQueue[Any] = field(default_factory=queue.SimpleQueue)
     open: set[asyncio.Task[Any]] = field(default_factory=set)  # the streams, which never end by themselves
@@ -84,16 +84,16 @@ class Bridge:
 
     async def _body(self, scope: Any, proto: Any) -> IO[bytes] | None:
         """What was sent, on disk when it is long; None when it is too long: Django then refuses it in its words."""
-        said = scope.headers.get("content-length")
+        said, most = scope.headers.get("content-length"), self.largest_body(scope.path)
         if said is not None and said.isdigit() and int(said) <= IN_MEMORY:
             return io.BytesIO(await proto())
-        if said is not None and (not said.isdigit() or int(said) > self.largest_body):
+        if said is not None and (not said.isdigit() or int(said) > most):
             return None
         file: IO[bytes] = SpooledTemporaryFile(max_size=IN_MEMORY)  # noqa: SIM115 -- closed after the answer
         size = 0
         async for chunk in proto:
             size += len(chunk)
-            if size > self.largest_body:
+            if size > most:
                 file.close()
                 return None
             file.write(chunk)

@@ -64,6 +64,7 @@ def opened(folder: Path, server: bool = False) -> Iterator[Postgres | None]:
     A command beside a running server uses the server's database. `server` says: I want to be the running one.
     """
     os.environ.setdefault("KARTEO_SECRET_KEY", paths.secret_key(folder))
+    os.environ.setdefault("KARTEO_FILES_URL", str(folder / "files"))
     outside = os.environ.get("DATABASE_URL")
     if outside:
         check(outside)

@@ -13,6 +13,7 @@ from django.urls import get_resolver
 from granian.constants import Interfaces
 from granian.server.embed import Server
 
+from karteo.files.pictures import PHOTO_MAX_MB
 from karteo.run.bridge import Asgi, Bridge
 from karteo.run.headers import security
 from karteo.run.site import Site
@@ -33,9 +34,20 @@ def bridge() -> Bridge:
         streams={path: _load(name) for path, name in STREAMS.items()},
         headers=security(settings.CONTENT_SECURITY_POLICY["DIRECTIVES"], settings.SECURE_HSTS_SECONDS),
         threads=settings.THREADS,
-        largest_body=max(settings.DATA_UPLOAD_MAX_MEMORY_SIZE, (settings.IMPORT_MAX_MB + 2) << 20),
+        largest_body=largest_body,
         https=settings.URL if settings.HTTPS else "",
     )
+
+
+def largest_body(path: str) -> int:
+    """The bytes that the door at this path takes; more is refused before it has come."""
+    if path == "/api/files":
+        return settings.FILE_MAX_MB << 20
+    if path.endswith("/photo"):
+        return PHOTO_MAX_MB << 20
+    if path == "/api/imports":
+        return (settings.IMPORT_MAX_MB + 2) << 20  # the form around it counts
+    return int(settings.DATA_UPLOAD_MAX_MEMORY_SIZE)
 
 
 def _load(name: str) -> Asgi:

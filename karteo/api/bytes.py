@@ -1,0 +1,85 @@
+"""Raw bytes through the doors of files: in as a stream, out in stretches."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator
+
+from django.http import HttpResponse, HttpResponseNotModified, StreamingHttpResponse
+from django.http.response import HttpResponseBase
+
+from karteo.api.asking import ApiRequest
+from karteo.api.problems import UnsupportedMedia
+from karteo.files import kinds
+from karteo.files.arrive import MB, too_big
+from karteo.files.names import disposition
+
+PIECE = 256 * 1024
+FORMS = ("multipart/form-data", "application/x-www-form-urlencoded")
+POLICY = "default-src 'none'; sandbox"
+RANGE = re.compile(r"bytes=(\d{0,18})-(\d{0,18})$")
+Read = Callable[[int, int], Iterator[bytes]]
+
+
+def body(request: ApiRequest, max_mb: int, code: str) -> Iterator[bytes]:
+    """The body in pieces. One that says it is longer than the limit is refused before it is read."""
+    said = request.META.get("CONTENT_LENGTH") or "0"
+    if said.isdigit() and int(said) > max_mb * MB:
+        raise too_big(code, max_mb)
+    if request.content_type in FORMS:
+        raise UnsupportedMedia  # the body is the file and nothing around it
+    return iter(lambda: request.read(PIECE), b"")
+
+
+def sent(request: ApiRequest, read: Read, size: int, tag: str, media_type: str, name: str) -> HttpResponseBase:
+    """The bytes, or the stretch that was asked for, as a download that nothing in a browser runs."""
+    tag = f'"{tag}"'
+    if request.headers.get("If-None-Match") in (tag, "*"):
+        return _marked(HttpResponseNotModified(), tag, "no-cache")
+    start, end = 0, size
+    asked = request.headers.get("Range", "")
+    if asked and request.headers.get("If-Range", tag) == tag and (found := RANGE.match(asked)):
+        stretch = _stretch(found[1], found[2], size)
+        if stretch is None:
+            answer = HttpResponse(status=416)
+            answer["Content-Range"] = f"bytes */{size}"
+            return _marked(answer, tag, "no-cache")
+        start, end = stretch
+    part = end - start < size
+    given = StreamingHttpResponse(read(start, end - start), status=206 if part else 200)
+    given["Content-Type"] = kinds.sent_as(media_type)
+    given["Content-Length"] = str(end - start)
+    given["Accept-Ranges"] = "bytes"
+    if part:
+        given["Content-Range"] = f"bytes {start}-{end - 1}/{size}"
+    given["Content-Disposition"] = disposition(name)
+    return _marked(given, tag, "no-cache")
+
+
+def picture(request: ApiRequest, made: Callable[[], tuple[bytes, dict[str, str]]], tag: str) -> HttpResponseBase:
+    """A WebP that we made ourselves, with further headers; its address never shows another one."""
+    tag = f'"{tag}"'
+    if request.headers.get("If-None-Match") == tag:
+        return _marked(HttpResponseNotModified(), tag, "max-age=3600")
+    webp, headers = made()
+    return _marked(HttpResponse(webp, content_type="image/webp", headers=headers), tag, "max-age=3600")
+
+
+def _stretch(first: str, last: str, size: int) -> tuple[int, int] | None:
+    """From and up to (without) where; None when there is nothing of the kind."""
+    if first:
+        start, end = int(first), min(int(last) + 1, size) if last else size
+    elif last:
+        start, end = max(size - int(last), 0), size
+    else:
+        return None
+    return (start, end) if start < end else None
+
+
+def _marked(answer: HttpResponseBase, tag: str, keep: str) -> HttpResponseBase:
+    answer["ETag"] = tag
+    answer["Cache-Control"] = f"private, {keep}"
+    answer["Content-Security-Policy"] = POLICY
+    answer["Cross-Origin-Resource-Policy"] = "same-origin"
+    answer["X-Content-Type-Options"] = "nosniff"
+    return answer

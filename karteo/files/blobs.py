@@ -1,0 +1,167 @@
+"""Keeping, finding and forgetting blobs.
+
+The row comes first and goes last: whatever happens between, the sweep finds the row and clears up behind it.
+"""
+
+from __future__ import annotations
+
+import io
+import logging
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from hashlib import sha256
+from typing import IO
+from uuid import UUID
+
+from django.db import transaction
+
+from karteo.files.arrive import Arrived
+from karteo.files.models import Blob
+from karteo.files.pictures import Portrait
+from karteo.files.store import reached, store
+from karteo.lib.clock import now
+from karteo.lib.errors import Refusal
+from karteo.lib.ids import new_id
+from karteo.lib.sql import rows
+
+CONTENT = "content"
+THUMB = "thumb"
+LONG_AGO = datetime(1970, 1, 1, tzinfo=UTC)
+log = logging.getLogger("karteo.files")
+
+
+@dataclass(frozen=True, slots=True)
+class Owner:
+    """The record whose access a blob has, and who brings it."""
+
+    workspace_id: UUID
+    record_type: str
+    record_id: UUID
+    user_id: UUID
+
+
+def key(workspace_id: UUID, blob_id: UUID, part: str = "") -> str:
+    """Where a blob lies in the store: made of ids alone."""
+    return f"{workspace_id}/{blob_id.hex[-2:]}/{blob_id}" + (f"/{part}" if part else "")
+
+
+def keep(owner: Owner, file: Arrived) -> Blob:
+    """Keep what came in. It is swept in a day unless an edit names it (`used`)."""
+    return _keep(
+        Blob(size=file.size, sha256=file.sha256, media_type=file.media_type, **_of(owner)), {CONTENT: file.file}
+    )
+
+
+def keep_portrait(owner: Owner, made: Portrait) -> Blob:
+    """Keep a contact's photo with its small one for lists."""
+    blob = Blob(
+        size=len(made.full), sha256=sha256(made.full).hexdigest(), media_type="image/webp",
+        width=made.width, height=made.height, **_of(owner),
+    )  # fmt: skip
+    return _keep(blob, {CONTENT: io.BytesIO(made.full), THUMB: io.BytesIO(made.thumb)})
+
+
+def _of(owner: Owner) -> dict[str, object]:
+    return {
+        "workspace_id": owner.workspace_id, "id": new_id(), "created_by": owner.user_id,
+        "record_type": owner.record_type, "record_id": owner.record_id,
+    }  # fmt: skip
+
+
+def _keep(blob: Blob, parts: dict[str, IO[bytes]]) -> Blob:
+    blob.save(force_insert=True)
+    try:
+        with reached():
+            for part, file in parts.items():
+                store().put(key(blob.workspace_id, blob.id, part), file)
+    except BaseException:
+        drop(blob.workspace_id, [blob.id])
+        raise
+    return blob
+
+
+def used(blob: Blob) -> None:
+    """An edit named it: it stays until its record is erased, so that an undo finds it again."""
+    rows("UPDATE files_blob SET used_at = %s WHERE workspace_id = %s AND id = %s", (now(), blob.workspace_id, blob.id))
+
+
+def one(workspace_id: UUID, blob_id: UUID, record_type: str, record_id: UUID) -> Blob | None:
+    """The blob, if it belongs to exactly this record."""
+    return Blob.objects.filter(
+        workspace_id=workspace_id, id=blob_id, record_type=record_type, record_id=record_id
+    ).first()
+
+
+def read(blob: Blob, start: int = 0, length: int | None = None) -> Iterator[bytes]:
+    """The content, or a stretch of it, piece by piece; a store that is away is told before the first piece."""
+    with reached():
+        pieces = store().read(key(blob.workspace_id, blob.id, CONTENT), start, blob.size if length is None else length)
+        first = next(pieces, b"")
+    return _after(first, pieces)
+
+
+def _after(first: bytes, pieces: Iterator[bytes]) -> Iterator[bytes]:
+    yield first
+    yield from pieces
+
+
+def small(blob: Blob, part: str) -> bytes | None:
+    """A small picture that was made of it, or None."""
+    with reached():
+        return store().small(key(blob.workspace_id, blob.id, part))
+
+
+def add(blob: Blob, part: str, content: bytes) -> None:
+    """Keep a small picture that was made of it."""
+    with reached():
+        store().put(key(blob.workspace_id, blob.id, part), io.BytesIO(content))
+
+
+def drop(workspace_id: UUID, ids: Sequence[UUID]) -> int:
+    """Forget blobs with their bytes; how many there were. What the store does not let go stays for the sweep."""
+    _mark(workspace_id, ids)
+    for blob_id in ids:
+        with reached():
+            store().drop(key(workspace_id, blob_id))
+        rows("DELETE FROM files_blob WHERE workspace_id = %s AND id = %s", (workspace_id, blob_id))
+    return len(ids)
+
+
+def _mark(workspace_id: UUID, ids: Sequence[UUID]) -> None:
+    """From now on the sweep is looking for them."""
+    rows(
+        "UPDATE files_blob SET used_at = NULL, created_at = %s WHERE workspace_id = %s AND id = ANY(%s)",
+        (LONG_AGO, workspace_id, list(ids)),
+    )
+
+
+def delete_of(workspace_id: UUID, record_ids: Iterable[UUID]) -> int:
+    """Erase every byte that belongs to these records (contacts, and the file records themselves); how many blobs.
+
+    Inside a transaction the bytes go when it is done; a store that is away then is asked again by the sweep.
+    """
+    found = rows(
+        "SELECT id FROM files_blob WHERE workspace_id = %s AND record_id = ANY(%s)", (workspace_id, list(record_ids))
+    )
+    ids = [blob_id for (blob_id,) in found]
+    _mark(workspace_id, ids)
+    transaction.on_commit(lambda: _drop_later(workspace_id, ids))
+    return len(ids)
+
+
+def _drop_later(workspace_id: UUID, ids: Sequence[UUID]) -> None:
+    try:
+        drop(workspace_id, ids)
+    except Refusal as away:
+        log.error("erased files wait for the sweep: %s", away)
+
+
+def unused(before: datetime) -> list[tuple[UUID, UUID, UUID]]:
+    """(workspace, blob, record) of what no edit is known to have named since then."""
+    found = rows(
+        "SELECT workspace_id, id, record_id FROM files_blob WHERE used_at IS NULL AND created_at < %s LIMIT 1000"
+        " /* across workspaces: the sweep of the whole installation */",
+        (before,),
+    )
+    return [(workspace, blob, record) for workspace, blob, record in found]
