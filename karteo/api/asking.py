@@ -16,6 +16,6 @@ class ApiRequest(HttpRequest):
 
 def admin(request: ApiRequest) -> Actor:
     """Who is asking, if he is an administrator of his workspace; refused otherwise."""
-    if request.auth.role != "admin":
+    if not request.auth.admin:
         raise Forbidden()
     return request.auth

@@ -49,7 +49,7 @@ class Place(Schema):
 class Me(Schema):
     user: Person
     workspace: Place
-    role: Literal["admin", "member", "reader"]
+    role: str
     rights: dict[str, dict[str, bool] | bool]
     epoch: str
     number: int
@@ -107,7 +107,7 @@ def show(request: ApiRequest) -> dict[str, Any]:
         "role": actor.role,
         "rights": {
             **{name: access.rights(actor, name) for name in registry.types()},
-            "admin": actor.role == "admin",
+            "admin": actor.admin,
         },
         "epoch": str(epoch),
         "number": number,

@@ -23,13 +23,14 @@ from karteo.history import as_of as past
 from karteo.history import goes
 from karteo.history.bin import deleted_by
 from karteo.history.timeline import timeline
+from karteo.identity.roles import Verb
 from karteo.lib.errors import NotFound
 from karteo.log import feed
 from karteo.records import access, rows
 from karteo.records.registry import TYPES
 
+VERBS: tuple[Verb, ...] = ("edit", "delete")
 AsOf = Annotated[str, Field(max_length=40)]
-PLURALS = {"contact": "contacts"}
 
 
 class Count(Schema):
@@ -61,7 +62,7 @@ class Goes(Schema):
 
 def doors(name: str) -> Router:
     """The router of one record type."""
-    plural, row = PLURALS[name], row_model(name)
+    plural, row = TYPES[name].plural, row_model(name)
     router = Router(tags=[plural])
     listed: Any = create_model(f"{name.capitalize()}Page", __base__=Listing, rows=(list[row], ...))  # type: ignore[valid-type]
     opened: Any = create_model(
@@ -100,7 +101,8 @@ def doors(name: str) -> Router:
         found = past.as_of(actor, name, record, moment(as_of)) if as_of else rows.get(actor, name, record)
         if found is None:
             raise NotFound(name)
-        rights = {verb: access.may(actor, verb, name) for verb in ("edit", "delete")}
+        now = found if not as_of else rows.get(actor, name, record) or found
+        rights = {verb: access.allows(actor, verb, name, now) for verb in VERBS}
         return json({"row": found, "rights": rights, "head": feed.head(actor.workspace_id)[1]})
 
     @router.get(f"/{plural}/{{record}}/history", response=History, operation_id=f"{plural}_history")

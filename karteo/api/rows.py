@@ -57,6 +57,8 @@ WIRE: dict[str, Any] = {
     "addresses": list[AddressItem],
     "tags": list[str],
     "multichoice": list[str],
+    "users": list[UUID],
+    "photo": UUID | None,
     "money": Any,
 }
 

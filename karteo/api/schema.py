@@ -30,6 +30,8 @@ class FieldOut(Schema):
     label: Label
     required: bool
     readonly: bool
+    fixed: bool = Field(description="Said when the record is made, and not changed after.")
+    sensitive: bool = Field(description="Not in lists and copies; shown on demand, and each look is logged.")
     custom: bool
     only: str | None = Field(None, description="Asked of this kind only; others show it when it is filled.")
     operators: list[str]
@@ -70,11 +72,13 @@ def schema(request: ApiRequest) -> HttpResponse:
     types = {}
     for name, kind in TYPES.items():
         fields, writable = ctx.fields(name), access.writable_fields(actor, name, ctx)
+        known = access.known_fields(actor, name, ctx)
         types[name] = {
             "groups": list(kind.groups),
             "fields": [
                 told | {"readonly": told["readonly"] or field not in writable}
-                for field in access.readable_fields(actor, name, ctx)
+                for field in fields
+                if field in known
                 for told in [fields[field].schema(ctx)]
             ],
         }

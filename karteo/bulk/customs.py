@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import Any
 from uuid import UUID
 
@@ -12,7 +13,6 @@ from karteo.bulk.survey import digest, slug
 from karteo.identity.actor import Actor
 from karteo.lib.errors import Error, Forbidden, Refusal
 from karteo.lib.ids import new_id
-from karteo.records.access import may
 from karteo.records.context import Context, context, custom_field, touch
 from karteo.records.fields import Field
 from karteo.records.models import CustomField
@@ -49,7 +49,7 @@ def tried(mapping: Mapping, ctx: Context) -> Context:
     if not new:
         return ctx
     custom = {**ctx.custom, "contact": (*ctx.custom.get("contact", ()), *new)}
-    return Context(ctx.workspace_id, ctx.version, ctx.country, ctx.language, ctx.lists, custom, ctx.me)
+    return replace(ctx, custom=custom, _memo={})
 
 
 def make(actor: Actor, mapping: Mapping) -> Context:
@@ -58,7 +58,7 @@ def make(actor: Actor, mapping: Mapping) -> Context:
     wanted = [c.create for c in mapping.columns if c.create and c.create["key"] not in ctx.fields("contact")]
     if not wanted:
         return ctx
-    if not may(actor, "admin"):
+    if not actor.admin:
         raise Forbidden("admin", "Only an administrator may add fields.")
     place = len(ctx.custom.get("contact", ()))
     with transaction.atomic():

@@ -101,7 +101,7 @@ def one(actor: Actor, import_id: UUID) -> Import:
     """An import of this workspace, of the actor or, for an administrator, of anybody."""
     allowed(actor)
     found = Import.objects.filter(workspace_id=actor.workspace_id, id=import_id).first()
-    if found is None or (found.by != actor.user_id and not may(actor, "admin")):
+    if found is None or (found.by != actor.user_id and not actor.admin):
         raise NotFound("import")
     return found
 

@@ -17,10 +17,11 @@ from karteo.edits.others import name_others
 from karteo.edits.parse import LIFE, Wish, read, wrong
 from karteo.edits.shapes import Batch, Edit, Outcome, Patch
 from karteo.identity.actor import Actor
+from karteo.identity.roles import Verb
 from karteo.log.append import BatchLine, ChangeLine, append
-from karteo.records.access import may, writable_fields
+from karteo.records.access import allows, known_fields, may, scope, writable_fields
 from karteo.records.context import Context
-from karteo.records.fields import Field, FieldError
+from karteo.records.fields import Field, FieldError, Link
 from karteo.records.fields.dates import stamp
 from karteo.records.registry import TYPES
 from karteo.records.types.base import RecordType
@@ -43,12 +44,23 @@ class Work:
 class Chunk:
     """The edits of one record type in one transaction."""
 
-    def __init__(self, actor: Actor, ctx: Context, batch: Batch, type_name: str, edits: Sequence[Edit]) -> None:
+    def __init__(
+        self,
+        actor: Actor,
+        ctx: Context,
+        batch: Batch,
+        type_name: str,
+        edits: Sequence[Edit],
+        born: dict[str, set[UUID]],
+    ) -> None:
         self.actor, self.ctx, self.batch, self.edits = actor, ctx, batch, edits
         self.type: RecordType = TYPES[type_name]
         self.fields: dict[str, Field] = ctx.fields(type_name)
         self.writable = writable_fields(actor, type_name, ctx)
+        self.known = known_fields(actor, type_name, ctx)
         self.inputs = self.type.inputs(ctx)
+        self.watched = self.inputs | self.type.policy  # what the rules on the whole row look at
+        self.born = born  # records that this action makes, by type
         self.work: dict[UUID, Work] = {}
 
     def plan(self) -> list[Outcome]:
@@ -56,12 +68,13 @@ class Chunk:
         wishes = self._read()
         touched = {name for wish in wishes for name in wish.patch}
         seen = {name for edit in self.edits for name in edit.base or () if name in self.fields}
-        whole = "created_at" in touched or not touched.isdisjoint(self.inputs)
-        needed = set(self.fields) if whole else touched | seen | set(LIFE) | {"kind"}
+        whole = "created_at" in touched or not touched.isdisjoint(self.watched)
+        needed = set(self.fields) if whole else touched | seen | set(LIFE) | self.type.policy
         found = store.lock(self.actor, self.type, self.fields, needed, {edit.record for edit in self.edits})
         self.work = {record: Work(row) for record, row in found.items()}
         self._check_targets(wishes)
         outcomes = [self._decide(edit, wish) for edit, wish in zip(self.edits, wishes, strict=True)]
+        self.born[self.type.name] -= {outcome.record for outcome in outcomes if outcome.status == "refused"}
         name_others(self.actor.workspace_id, outcomes)
         return outcomes
 
@@ -76,29 +89,45 @@ class Chunk:
     def _check_targets(self, wishes: list[Wish]) -> None:
         """That the records and people pointed to exist, for all edits at once."""
         distinct = {id(wish): wish for wish in wishes}.values()
-        asked = {UUID(one) for wish in distinct for ids in wish.links.values() for one in ids}
         made = {edit.record for edit, wish in zip(self.edits, wishes, strict=True) if wish.patch.get("created_at")}
-        there = made | store.existing(self.actor, self.type, asked - made) if asked else made
+        self.born[self.type.name] = made
+        asked: dict[str, set[UUID]] = {}
         for wish in distinct:
             for name, ids in wish.links.items():
-                if any(UUID(one) not in there for one in ids):
+                asked.setdefault(self._target(name), set()).update(UUID(one) for one in ids)
+        there = {}
+        for target, records in asked.items():
+            born = self.born.get(target, set())
+            there[target] = born | store.existing(self.actor, TYPES[target], records - born)
+        for wish in distinct:
+            for name, ids in wish.links.items():
+                if any(UUID(one) not in there[self._target(name)] for one in ids):
                     wish.errors[name] = wrong(name, FieldError("no_such_record", "There is no such record."))
             for name, ids in wish.users.items():
                 if any(one not in self.ctx.users() for one in ids):
                     wish.errors[name] = wrong(name, FieldError("no_such_user", "There is no such person here."))
 
+    def _target(self, name: str) -> str:
+        """The type of the records that a link field points to."""
+        kind = self.fields[name]
+        return kind.target if isinstance(kind, Link) else self.type.name
+
     def _decide(self, edit: Edit, wish: Wish) -> Outcome:
         work, patch = self.work.get(edit.record), wish.patch
         errors = dict(wish.errors)
+        for name in (edit.base or {}).keys() & self.fields.keys() - self.known:
+            errors[name] = wrong(name, FieldError("forbidden", "You may not read this field."))
         if fault := self._life(work, patch):
             errors[""] = fault
+        elif work is not None:
+            errors |= self._fixed(work, patch)
         if errors:
             return self._outcome(edit, "refused", errors)
         if work is None:
             row = {name: kind.empty for name, kind in self.fields.items()}
             work = self.work[edit.record] = Work(row, created=True)
             # the default is written like any value, so that the log alone makes the row
-            decision = decide(self.fields, row, {"kind": "person"} | patch, None, self.ctx)
+            decision = decide(self.fields, row, self._defaults() | patch, None, self.ctx)
         else:
             if patch.get("deleted_at") and work.row.get("deleted_at"):
                 patch = patch | {"deleted_at": work.row["deleted_at"]}  # in the bin is in the bin, since when it is
@@ -110,27 +139,50 @@ class Chunk:
                 del self.work[edit.record]
             return self._outcome(edit, "refused", errors)
         work.write(decision.writes)
+        for name in decision.clashes:
+            if self.fields[name].sensitive:  # the look at it would not be logged
+                decision.clashes[name] |= {"theirs": None, "sensitive": True}
         outcome = self._outcome(edit, "conflict" if decision.clashes else "done", decision.clashes)
         outcome.changed = bool(decision.writes)
         return outcome
 
+    def _defaults(self) -> Patch:
+        """What stands on a new record when its writer says nothing. Who sees only his own keeps what he makes."""
+        own: Patch = {"created_by": str(self.actor.user_id)} | self.type.defaults
+        if self.type.owner != "created_by" and scope(self.actor, "read", self.type.name) != "all":
+            own[self.type.owner] = str(self.actor.user_id)
+        return own
+
+    def _fixed(self, work: Work, patch: Patch) -> Wrong:
+        """Fields that are said once, when the record is made."""
+        if self.batch.undo_of:
+            return {}
+        return {
+            name: wrong(name, FieldError("fixed", "This is said when the record is made, and stays."))
+            for name, value in patch.items()
+            if self.fields[name].fixed and not self.fields[name].same(work.row.get(name), value)
+        }
+
     def _life(self, work: Work | None, patch: Patch) -> dict[str, Any] | None:
         """What speaks against the edit as a whole: rights, and a record that is not there, or is already."""
         birth, death = patch.get("created_at"), patch.get("deleted_at")
-        verb = "create" if birth else "delete" if death else "edit"
-        if not may(self.actor, verb, self.type.name):  # type: ignore[arg-type]
-            return wrong("", FieldError("forbidden", "You may not do this.", {"verb": verb}))
+        verb: Verb = "create" if birth else "delete" if death else "edit"
+        forbidden = wrong("", FieldError("forbidden", "You may not do this.", {"verb": verb}))
+        if not may(self.actor, verb, self.type.name):
+            return forbidden
         if work is None and not birth:
             return wrong("", FieldError("not_found", "There is no such record."))
         if work is not None and birth:
             return wrong("", FieldError("exists", "This record exists already."))
+        if work is not None and not allows(self.actor, verb, self.type.name, work.row):
+            return forbidden
         if work is not None and work.row.get("deleted_at") and "deleted_at" not in patch:
             return wrong("", FieldError("in_bin", "This record is in the recycle bin."))
         return None
 
     def _check_row(self, work: Work, writes: Patch) -> Wrong:
         """The rules that look at the whole row; only where the edit could have broken them."""
-        if not work.created and self.inputs.isdisjoint(writes):
+        if not work.created and self.watched.isdisjoint(writes):
             return {}
         row = work.row | writes
         errors = {
@@ -188,6 +240,7 @@ class Chunk:
             UUID(link)
             for work in works.values()
             for name, kind in self.fields.items()
+            if isinstance(kind, Link) and kind.target == self.type.name
             for link in kind.links(work.row.get(name))
         }
         names = store.names(self.actor.workspace_id, self.type, linked - works.keys()) if linked else {}
@@ -195,7 +248,8 @@ class Chunk:
         # companies first, so that people who are written together with theirs find its name
         for record, work in sorted(works.items(), key=lambda item: item[1].row.get("kind") != "company"):
             result[record] = self.type.derive(work.row, self.ctx, names)
-            names[str(record)] = result[record]["name"]
+            if not work.row.get("restricted"):  # its name must not stand where others find it
+                names[str(record)] = result[record]["name"]
         return result
 
 
@@ -206,17 +260,20 @@ def head(actor: Actor, batch: Batch) -> BatchLine:
 
 def run(actor: Actor, ctx: Context, batch: Batch, edits: Sequence[Edit], *, atomic: bool) -> list[Outcome]:
     """Do the edits and log them. `atomic`: one refusal refuses them all; else each stands for itself."""
-    by_type: dict[str, list[Edit]] = {}
+    by_type: dict[str, list[Edit]] = {name: [] for name in TYPES}  # in this order: what others hang on first
     for edit in edits:
         by_type.setdefault(edit.type, []).append(edit)
+    born: dict[str, set[UUID]] = {}
     outcomes: dict[int, Outcome] = {}
     chunks: list[Chunk] = []
     for type_name, some in by_type.items():
+        if not some:
+            continue
         if type_name not in TYPES:
             fault = wrong("", FieldError("unknown_type", f"There is no record type {type_name[:40]}."))
             outcomes |= {id(edit): Outcome(edit.record, "refused", {"": fault}, type_name, edit.id) for edit in some}
             continue
-        chunk = Chunk(actor, ctx, batch, type_name, some)
+        chunk = Chunk(actor, ctx, batch, type_name, some, born)
         outcomes |= {id(edit): outcome for edit, outcome in zip(some, chunk.plan(), strict=True)}
         chunks.append(chunk)
     result = [outcomes[id(edit)] for edit in edits]

@@ -56,6 +56,9 @@ def read(patch: Patch, fields: Mapping[str, Field], writable: frozenset[str], ba
             wish.errors[name] = wrong(name, FieldError("forbidden", "You may not change this field."))
         elif name == "created_at" and raw is None:
             wish.errors[name] = wrong(name, FieldError("required", "This field cannot be empty."))
+        elif name == "created_by":
+            if not patch.get("created_at"):  # of a new record it is whoever makes it, whatever he says
+                wish.errors[name] = wrong(name, FieldError("forbidden", "You may not change this field."))
         elif name in ("created_at", "deleted_at"):
             wish.patch[name] = None if raw is None else moment(raw, batch)
         elif batch.undo_of:

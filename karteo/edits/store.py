@@ -58,11 +58,12 @@ def existing(actor: Actor, record_type: RecordType, records: Collection[UUID]) -
 
 
 def names(workspace_id: UUID, record_type: RecordType, records: Collection[UUID]) -> dict[str, str]:
-    """The display names of records, by id as text."""
+    """The display names of records, by id as text; without the restricted ones, as they go into other records."""
+    open_ = "AND t.restricted IS NOT TRUE" if record_type.closable else ""
     return {
         str(record): name
         for record, name in rows(
-            f"SELECT t.id, t.name FROM {record_type.table} t WHERE t.workspace_id = %s AND t.id = ANY(%s)",
+            f"SELECT t.id, t.name FROM {record_type.table} t WHERE t.workspace_id = %s AND t.id = ANY(%s) {open_}",
             (workspace_id, list(records)),
         )
     }

@@ -11,11 +11,16 @@ from uuid import UUID
 from django.db import connection
 from django.utils.crypto import constant_time_compare, salted_hmac
 
+from karteo.identity import roles
+from karteo.identity.roles import Rights
 from karteo.lib.clock import now
 
-Role = Literal["admin", "member", "reader"]
+Role = str
 Source = Literal["screen", "api", "import", "bulk", "undo", "sync", "demo", "command"]
 HASH_SALT = "django.contrib.auth.models.AbstractBaseUser.get_session_auth_hash"
+
+
+NOTHING = roles.rights("")
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,23 +29,40 @@ class Actor:
 
     user_id: UUID
     workspace_id: UUID
-    role: Role
+    role: str
     team_ids: tuple[UUID, ...] = ()
     name: str = ""
     email: str = ""
     language: str = "en"
     country: str = "DE"
     source: Source = "screen"
+    rights: Rights = NOTHING
+    teammates: tuple[UUID, ...] = ()  # everybody in my teams
+
+    @property
+    def admin(self) -> bool:
+        """Whether he administers the workspace."""
+        return self.rights.admin
+
+    @property
+    def fingerprint(self) -> str:
+        """Differs when he may see other records or fields than before."""
+        seen = ",".join(str(one) for one in sorted((self.user_id, *self.team_ids, *self.teammates)))
+        return hashlib.sha256(f"{self.rights.fingerprint} {seen}".encode()).hexdigest()[:12]
 
 
 COLUMNS = """
 SELECT u.id, m.workspace_id, m.role, ARRAY(SELECT t.team_id FROM identity_teammember t
-         WHERE t.workspace_id = m.workspace_id AND t.user_id = m.user_id),
-       u.name, u.email, u.language, w.country, """
+         WHERE t.workspace_id = m.workspace_id AND t.user_id = m.user_id ORDER BY t.team_id),
+       u.name, u.email, u.language, w.country, r.rights::text,
+       ARRAY(SELECT DISTINCT o.user_id FROM identity_teammember t JOIN identity_teammember o
+         ON o.workspace_id = t.workspace_id AND o.team_id = t.team_id
+         WHERE t.workspace_id = m.workspace_id AND t.user_id = m.user_id), """
 JOINS = """
   JOIN identity_user u ON u.id = s.user_id AND u.is_active
   JOIN identity_membership m ON m.workspace_id = s.workspace_id AND m.user_id = s.user_id AND m.active
   JOIN identity_workspace w ON w.id = s.workspace_id
+  LEFT JOIN identity_role r ON r.workspace_id = m.workspace_id AND r.key = m.role
 """
 BY_SESSION = f"""{COLUMNS} u.password, s.user_hash FROM identity_session s {JOINS}
  WHERE s.session_key = %s AND s.expire_date > %s"""
@@ -88,5 +110,6 @@ def _row(sql: str, params: tuple[Any, ...]) -> tuple[Any, ...] | None:
 
 
 def _actor(who: list[Any], source: Source) -> Actor:
-    user, workspace, role, teams, name, email, language, country = who
-    return Actor(user, workspace, role, tuple(teams), name, email, language, country, source)
+    user, workspace, role, teams, name, email, language, country, stored, mates = who
+    allowed = roles.rights(role, stored)
+    return Actor(user, workspace, role, tuple(teams), name, email, language, country, source, allowed, tuple(mates))

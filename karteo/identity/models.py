@@ -11,12 +11,13 @@ from django.contrib.sessions.backends.base import SessionBase
 from django.contrib.sessions.base_session import AbstractBaseSession
 from django.db import models
 
+from karteo.identity.roles import READY
 from karteo.lib.clock import now
 from karteo.lib.ids import new_id
 from karteo.lib.tenant import TableClass, Tenant
 
 LANGUAGES = ["en", "de", "zh"]
-ROLES = ["admin", "member", "reader"]
+ROLES = list(READY)
 
 
 class Users(BaseUserManager["User"]):
@@ -115,7 +116,7 @@ class Membership(Tenant):
     """What one person may do in one workspace."""
 
     user_id = models.UUIDField()
-    role = models.CharField(max_length=10, default="member")
+    role = models.CharField(max_length=60, default="member")  # the key of a role
     active = models.BooleanField(default=True)
     last_login = models.DateTimeField(null=True)
     invited_at = models.DateTimeField(null=True)  # when the last link to set a password was mailed
@@ -125,8 +126,19 @@ class Membership(Tenant):
     class Meta:
         constraints = [
             models.UniqueConstraint(fields=["workspace_id", "user_id"], name="identity_membership_once"),
-            models.CheckConstraint(condition=models.Q(role__in=ROLES), name="identity_membership_role"),
         ]
+
+
+class Role(Tenant):
+    """A role that the workspace made, or a ready-made one that it changed (same key). See `roles.py`."""
+
+    key = models.CharField(max_length=60)
+    label = models.JSONField(default=dict)  # {"en": …, "de": …, "zh": …}
+    rights = models.JSONField(default=dict)
+    position = models.IntegerField(default=0)
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["workspace_id", "key"], name="identity_role_once")]
 
 
 class Team(Tenant):
@@ -145,6 +157,7 @@ class TeamMember(Tenant):
         constraints = [
             models.UniqueConstraint(fields=["workspace_id", "user_id", "team_id"], name="identity_teammember_once"),
         ]
+        indexes = [models.Index(fields=["workspace_id", "team_id", "user_id"], name="identity_teammember_of_team")]
 
 
 class Device(Tenant):

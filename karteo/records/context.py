@@ -11,11 +11,14 @@ from uuid import UUID
 
 import orjson
 
+from karteo.identity import roles
 from karteo.lib.sql import rows
 from karteo.records.fields import FIELD_TYPES, Choice, Field, Text
 from karteo.records.registry import TYPES
-from karteo.records.types.contact import option
+from karteo.records.types.base import option
+from karteo.records.types.relationship import RELATIONSHIPS
 
+SETTINGS = "field_settings"  # beside the lists: what an administrator said of the fields of the house
 DEFAULT_LISTS: dict[str, list[dict[str, Any]]] = {
     "temperature": [
         option("cold", "Cold", "Kalt", "冷") | {"color": "blue"},
@@ -28,6 +31,7 @@ DEFAULT_LISTS: dict[str, list[dict[str, Any]]] = {
         option("supplier", "Supplier", "Lieferant", "供应商"),
         option("competitor", "Competitor", "Wettbewerber", "竞争对手"),
     ],
+    "relationship": RELATIONSHIPS,
 }
 
 
@@ -41,6 +45,8 @@ class Context:
     language: str
     lists: Mapping[str, tuple[dict[str, Any], ...]]
     custom: Mapping[str, tuple[Field, ...]]
+    hidden: Mapping[str, set[str]] = field(default_factory=dict)  # by any role
+    settings: Mapping[str, dict[str, dict[str, Any]]] = field(default_factory=dict)  # type → own field → what is said
     me: str | None = None
     _memo: dict[Any, Any] = field(default_factory=dict, compare=False)
 
@@ -48,8 +54,23 @@ class Context:
         """The fields of a record type by name, the custom ones after its own."""
         key = ("fields", type_name)
         if key not in self._memo:
-            self._memo[key] = {f.name: f for f in (*TYPES[type_name].fields, *self.custom.get(type_name, ()))}
+            own = [self._marked(type_name, f) for f in TYPES[type_name].fields]
+            self._memo[key] = {f.name: f for f in (*own, *self.custom.get(type_name, ()))}
         found: dict[str, Field] = self._memo[key]
+        return found
+
+    def _marked(self, type_name: str, own: Field) -> Field:
+        """A field of the house with what an administrator said of it."""
+        said = self.settings.get(type_name, {}).get(own.name)
+        return replace(own, sensitive=bool(said.get("sensitive"))) if said else own
+
+    def closed(self, type_name: str) -> frozenset[str]:
+        """The fields that somebody in the workspace may not read, or not without its being logged."""
+        key = ("closed", type_name)
+        if key not in self._memo:
+            sensitive = {name for name, f in self.fields(type_name).items() if f.sensitive}
+            self._memo[key] = frozenset(sensitive | self.hidden.get(type_name, set()))
+        found: frozenset[str] = self._memo[key]
         return found
 
     def inputs(self, type_name: str, read: Callable[[Mapping[str, Field]], frozenset[str]]) -> frozenset[str]:
@@ -107,14 +128,15 @@ def _look(workspace_id: UUID) -> None:
 def _read(workspace_id: UUID, version: int, country: str, language: str) -> Context:
     stored = rows("SELECT lists::text FROM records_schema WHERE workspace_id = %s", (workspace_id,))
     lists = DEFAULT_LISTS | (orjson.loads(stored[0][0]) if stored else {})
+    settings = lists.pop(SETTINGS, {})
     custom: dict[str, list[Field]] = {}
-    for record_type, key, kind, label, group, required, options, position in rows(
-        'SELECT record_type, key, type, label::text, "group", required, options::text, position'
+    for record_type, key, kind, label, group, required, options, position, sensitive in rows(
+        'SELECT record_type, key, type, label::text, "group", required, options::text, position, sensitive'
         " FROM records_customfield WHERE workspace_id = %s AND NOT retired ORDER BY position, key",
         (workspace_id,),
     ):
         custom.setdefault(record_type, []).append(
-            custom_field(key, kind, orjson.loads(label), group, required, orjson.loads(options), position)
+            custom_field(key, kind, orjson.loads(label), group, required, orjson.loads(options), position, sensitive)
         )
     return Context(
         workspace_id,
@@ -123,11 +145,20 @@ def _read(workspace_id: UUID, version: int, country: str, language: str) -> Cont
         language,
         {name: tuple(found) for name, found in lists.items()},
         {name: tuple(found) for name, found in custom.items()},
+        roles.hidden(workspace_id),
+        settings,
     )
 
 
 def custom_field(
-    key: str, kind: str, label: dict[str, str], group: str, required: bool, options: list[dict[str, Any]], position: int
+    key: str,
+    kind: str,
+    label: dict[str, str],
+    group: str,
+    required: bool,
+    options: list[dict[str, Any]],
+    position: int,
+    sensitive: bool = False,
 ) -> Field:
     """A field made of a row; it answers the same questions as one made of a line."""
     common: dict[str, Any] = {
@@ -135,6 +166,7 @@ def custom_field(
         "label": label,
         "group": group,
         "required": required,
+        "sensitive": sensitive,
         "custom": True,
         "position": position,
     }

@@ -14,7 +14,31 @@ def sort_key_column() -> models.TextField[str, str]:
     return models.TextField(default="", db_collation="C")
 
 
-class Contact(Tenant):
+class Record(Tenant):
+    """What the table of every record type has: its life, its custom fields, and what the door derives."""
+
+    custom = models.JSONField(default=dict)
+    created_at = models.DateTimeField()
+    created_by = models.UUIDField(null=True)
+    deleted_at = models.DateTimeField(null=True)
+    merged_into = models.UUIDField(null=True)
+    # derived by the door, never edited
+    changed_at = models.DateTimeField()
+    changed_by = models.UUIDField(null=True)
+    name = models.TextField(default="")
+    sort_name = sort_key_column()
+    sorts = models.JSONField(default=dict)
+    search = models.TextField(default="")
+    search_open = models.TextField(
+        default="", db_default=""
+    )  # without the fields that are closed to somebody; else empty
+    keys = models.JSONField(default=list)
+
+    class Meta:
+        abstract = True
+
+
+class Contact(Record):
     """A company or a person: one row with everything on it. Described in `types/contact.py`."""
 
     kind = models.TextField(default="person")
@@ -46,21 +70,19 @@ class Contact(Tenant):
     language = models.TextField(null=True)
     source = models.TextField(null=True)
     description = models.TextField(null=True)
-    custom = models.JSONField(default=dict)
-    created_at = models.DateTimeField()
-    deleted_at = models.DateTimeField(null=True)
-    merged_into = models.UUIDField(null=True)
+    photo = models.TextField(null=True)
+    restricted = models.BooleanField(null=True)
+    shared_with = models.JSONField(default=list, db_default=models.Value([], models.JSONField()))
+    consent = models.TextField(null=True)
+    consent_at = models.TextField(null=True)
+    consent_source = models.TextField(null=True)
+    no_email = models.BooleanField(null=True)
+    no_call = models.BooleanField(null=True)
+    no_mail = models.BooleanField(null=True)
     # derived by the door, never edited
-    changed_at = models.DateTimeField()
-    changed_by = models.UUIDField(null=True)
-    name = models.TextField(default="")
     company = models.TextField(default="")
-    sort_name = sort_key_column()
     sort_company = sort_key_column()
     sort_city = sort_key_column()
-    sorts = models.JSONField(default=dict)
-    search = models.TextField(default="")
-    keys = models.JSONField(default=list)
 
     class Meta:
         db_table = "records_contact"
@@ -105,7 +127,80 @@ class Contact(Tenant):
             GinIndex(
                 fields=["workspace_id", "tags"], opclasses=["uuid_ops", "jsonb_path_ops"], name="records_contact_tags"
             ),
+            GinIndex(
+                fields=["workspace_id", "search_open"],
+                opclasses=["uuid_ops", "gin_trgm_ops"],
+                condition=~Q(search_open=""),
+                name="records_contact_search_open",
+            ),
         ]
+
+
+class Note(Record):
+    """A text of one person about a record. Described in `types/note.py`."""
+
+    parent_type = models.TextField(default="contact")
+    parent_id = models.UUIDField()
+    text = models.TextField()
+    pinned = models.BooleanField(null=True)
+    mentions = models.JSONField(default=list)
+
+    class Meta:
+        db_table = "records_note"
+        indexes = [
+            models.Index(fields=["workspace_id", "parent_id", "created_at"], name="records_note_of_parent"),
+            GinIndex(
+                fields=["workspace_id", "mentions"],
+                opclasses=["uuid_ops", "jsonb_path_ops"],
+                name="records_note_mentions",
+            ),
+        ]
+
+
+class File(Record):
+    """A file on a record; its bytes are a blob of the room `files`. Described in `types/file.py`."""
+
+    parent_type = models.TextField(default="contact")
+    parent_id = models.UUIDField()
+    file_name = models.TextField()
+    size = models.IntegerField(null=True)
+    media_type = models.TextField(null=True)
+    blob = models.TextField(null=True)
+    description = models.TextField(null=True)
+
+    class Meta:
+        db_table = "records_file"
+        indexes = [models.Index(fields=["workspace_id", "parent_id", "created_at"], name="records_file_of_parent")]
+
+
+class Relationship(Record):
+    """How one contact stands to another. Described in `types/relationship.py`."""
+
+    contact_id = models.UUIDField()
+    other_id = models.UUIDField()
+    kind = models.TextField()
+    role = models.TextField(null=True)
+    start_date = models.TextField(null=True)
+    end_date = models.TextField(null=True)
+    description = models.TextField(null=True)
+
+    class Meta:
+        db_table = "records_relationship"
+        indexes = [
+            models.Index(fields=["workspace_id", "contact_id"], name="records_relationship_of"),
+            models.Index(fields=["workspace_id", "other_id"], name="records_relationship_to"),
+        ]
+
+
+class Tag(Tenant):
+    """A tag as this workspace spells it: the key is its folded label, so that no two differ by case or accents."""
+
+    key = models.TextField()
+    label = models.TextField()
+    color = models.TextField(null=True)
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["workspace_id", "key"], name="records_tag_once")]
 
 
 class CustomField(Tenant):
@@ -120,6 +215,7 @@ class CustomField(Tenant):
     options = models.JSONField(default=list)  # of choices: [{key, label, color, retired}]
     position = models.IntegerField(default=0)
     retired = models.BooleanField(default=False)
+    sensitive = models.BooleanField(default=False)  # shown on demand only, and each look at it is logged
 
     class Meta:
         constraints = [

@@ -2,8 +2,12 @@
 
 from karteo.records.types.base import RecordType
 from karteo.records.types.contact import CONTACT
+from karteo.records.types.file import FILE
+from karteo.records.types.note import NOTE
+from karteo.records.types.relationship import RELATIONSHIP
 
-TYPES: dict[str, RecordType] = {record_type.name: record_type for record_type in (CONTACT,)}
+# What others hang on comes first: it is there when an action makes both.
+TYPES: dict[str, RecordType] = {one.name: one for one in (CONTACT, RELATIONSHIP, NOTE, FILE)}
 
 
 def types() -> dict[str, RecordType]:

@@ -17,7 +17,7 @@ from karteo.records.registry import TYPES
 
 def json_sql(actor: Actor, type_name: str, ctx: Context, alias: str = "t") -> str:
     """A SQL expression (text) that is the wire row of the table alias: type, id, fields, custom fields, derived."""
-    key = ("json_sql", type_name, alias, actor.role)
+    key = ("json_sql", type_name, alias, actor.rights.fingerprint)
     if key not in ctx._memo:
         ctx._memo[key] = _json_sql(readable_fields(actor, type_name, ctx), type_name, ctx, alias)
     found: str = ctx._memo[key]

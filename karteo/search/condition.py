@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from typing import Any
 
 import orjson
 
 from karteo.identity.actor import Actor
-from karteo.lib.sql import Where, replanned
-from karteo.records.access import visible
+from karteo.lib.sql import ALL, NONE, Where, replanned
+from karteo.records.access import sees_all, visible
 from karteo.records.context import Context, context
 from karteo.records.fields import Field
 from karteo.records.registry import types
@@ -33,6 +34,11 @@ class Asked:
     live: bool  # without the bin, as always when the filter says nothing of it
     wanted: Where  # what was typed and the filter; ALL when there is neither
     typed: Typed
+    open: bool = False  # search what everybody may read, as there are fields that this person may not
+
+    def text(self, where: Where) -> Where:
+        """A condition on the search text, on the text that this person may search."""
+        return opened(where) if self.open and where not in (ALL, NONE) else where
 
     @property
     def where(self) -> Where:
@@ -53,12 +59,20 @@ def asked(actor: Actor, type_name: str, q: str | None = None, filter: Any = None
     found = typed.read(q)
     scope, table = visible(actor, type_name), types()[type_name].table
     text = found.where()
-    if found.key is not None:
+    open_ = not sees_all(actor, type_name, ctx)
+    if open_ and text != ALL:
+        text = opened(text)
+    elif found.key is not None:
         exact = Where("t.keys @> %s", (orjson.dumps([found.key]).decode(),))
         if replanned(f"SELECT 1 FROM {table} t WHERE {(scope & exact).sql} LIMIT 1", (scope & exact).params):
             text = exact
     live = "deleted_at" not in named
-    return Asked(actor, type_name, table, ctx, fields, scope, live, text & condition, found)
+    return Asked(actor, type_name, table, ctx, fields, scope, live, text & condition, found, open_)
+
+
+def opened(where: Where) -> Where:
+    """The same condition on `search_open`. The first part is that of its index, which holds filled ones only."""
+    return Where("t.search_open <> ''") & Where(re.sub(r"\bt\.search\b", "t.search_open", where.sql), where.params)
 
 
 def condition(actor: Actor, type_name: str, q: str | None = None, filter: Any = None) -> Where:

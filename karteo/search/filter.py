@@ -17,6 +17,7 @@ from karteo.lib.sql import ALL, NONE, Where
 from karteo.records.access import readable_fields
 from karteo.records.context import Context
 from karteo.records.fields import Addresses, Field, FieldError, Moment, Person, Text
+from karteo.records.registry import types
 
 DEEPEST = 10
 MOST = 200
@@ -92,7 +93,8 @@ def asked_fields(actor: Actor, type_name: str, ctx: Context) -> dict[str, Field]
     """The fields that the actor may filter and sort by, the derived ones among them."""
     own = ctx.fields(type_name)
     readable = {name: own[name] for name in readable_fields(actor, type_name, ctx)}
-    return readable | {derived.name: derived for derived in DERIVED}
+    shown = ("changed_at", "changed_by", *types()[type_name].shown)
+    return readable | {derived.name: derived for derived in DERIVED if derived.name in shown}
 
 
 def read(filter: Any, fields: Mapping[str, Field], ctx: Context) -> tuple[Where, frozenset[str]]:

@@ -33,7 +33,7 @@ def find(actor: Actor, q: str, limit: int = 20, type_name: str = "contact") -> d
     if what.wanted == ALL:
         return {"rows": [], "near": []}
     order = orders.read("name", what.fields, what.ctx)
-    first = _begins(what)
+    first = what.text(_begins(what))
     hits = fetch(replace(what, wanted=what.wanted & first), order, None, limit) if first != ALL else []
     if len(hits) < limit:
         rest = what.wanted & ~first if first != ALL else what.wanted
@@ -42,7 +42,7 @@ def find(actor: Actor, q: str, limit: int = 20, type_name: str = "contact") -> d
     near: Rows = []
     loose = _near(what.typed)
     if loose is not None and len(found) < limit:
-        missed = replace(what, typed=loose, wanted=loose.where() & ~what.wanted)
+        missed = replace(what, typed=loose, wanted=what.text(loose.where()) & ~what.wanted)
         near = _rows(missed, [hit[1] for hit in fetch(missed, order, None, LOOKED_AT)])
         near.sort(key=lambda row: not row["why"] or row["why"]["field"] != "name")
         near = near[: min(NEAR, limit - len(found))]

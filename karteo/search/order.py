@@ -20,8 +20,6 @@ from karteo.records.fields import Field
 
 MOST = 3
 _SALT = "karteo.search.place"
-# Expressions with an index of their own on the live records: (workspace_id, expression, id).
-INDEXED = frozenset(("t.sort_name", "t.sort_company", "t.sort_city", "t.created_at", "t.changed_at"))
 ALIASES = {"city": "addresses"}
 
 
@@ -57,10 +55,9 @@ class Order:
         """The direction of the first key, in which the id runs too."""
         return self.keys[0].descending
 
-    @property
-    def indexed(self) -> bool:
-        """Whether an index has the records in this order."""
-        return len(self.keys) == 1 and self.keys[0].sql in INDEXED
+    def indexed(self, expressions: frozenset[str]) -> bool:
+        """Whether an index has the records in this order; `expressions` are those of the type that have one."""
+        return len(self.keys) == 1 and self.keys[0].sql in expressions
 
 
 @dataclass(frozen=True)

@@ -16,6 +16,7 @@ import orjson
 
 from karteo.identity.actor import Actor
 from karteo.lib.sql import ALL, Where, replanned, rows
+from karteo.records.registry import types
 from karteo.records.rows import json_sql
 from karteo.search import order as orders
 from karteo.search.condition import Asked, asked
@@ -65,7 +66,7 @@ def page(
 
 def fetch(what: Asked, order: Order, place: Place | None, count: int) -> Found:
     """So many rows on from the place."""
-    if not (what.live and order.indexed):
+    if not (what.live and order.indexed(types()[what.type].indexed)):
         return gather(what, order, place, count)
     if what.wanted != ALL and not _much(what, order, place, count):
         return gather(what, order, place, count)

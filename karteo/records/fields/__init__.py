@@ -12,8 +12,10 @@ from karteo.records.fields.longtext import LongText
 from karteo.records.fields.money import Money
 from karteo.records.fields.number import Number
 from karteo.records.fields.phones import Phones
+from karteo.records.fields.photo import Photo
 from karteo.records.fields.tags import Tags
 from karteo.records.fields.text import Text
+from karteo.records.fields.users import People
 
 FIELD_TYPES: dict[str, type[Field]] = {
     cls.type: cls
@@ -34,6 +36,8 @@ FIELD_TYPES: dict[str, type[Field]] = {
         Phones,
         Links,
         Addresses,
+        People,
+        Photo,
     )
 }
 CUSTOM_TYPES = (
@@ -68,8 +72,10 @@ __all__ = [
     "Money",
     "MultiChoice",
     "Number",
+    "People",
     "Person",
     "Phones",
+    "Photo",
     "Tags",
     "Text",
     "Value",

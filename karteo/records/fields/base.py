@@ -57,6 +57,8 @@ class Field:
     label: Label = field(default_factory=dict)
     required: bool = False
     readonly: bool = False
+    fixed: bool = False  # said when the record is made, and not changed after
+    sensitive: bool = False  # not in lists, search or copies; shown on demand, and each look is logged
     custom: bool = False
     searched: bool = False
     position: int = 0
@@ -165,6 +167,8 @@ class Field:
             "label": self.label,
             "required": self.required,
             "readonly": self.readonly,
+            "fixed": self.fixed,
+            "sensitive": self.sensitive,
             "custom": self.custom,
             "only": self.only or None,
             "operators": list(self.operators),

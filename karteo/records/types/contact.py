@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, ClassVar
 
 from karteo.lib.errors import Error
-from karteo.lib.text import is_cjk, search_text, sort_key
+from karteo.lib.text import is_cjk, sort_key
 from karteo.records.fields import (
     Addresses,
     Boolean,
@@ -18,24 +18,18 @@ from karteo.records.fields import (
     Links,
     LongText,
     Number,
+    People,
     Person,
     Phones,
+    Photo,
     Tags,
     Text,
 )
 from karteo.records.fields.items import primary_value
-from karteo.records.types.base import LIFE, Derived, RecordType, Row
+from karteo.records.types.base import FOUND, LIFE, Derived, RecordType, Row, findable, label, option, text_inputs
 
 if TYPE_CHECKING:
     from karteo.records.context import Context
-
-
-def option(key: str, en: str, de: str, zh: str) -> dict[str, Any]:
-    return {"key": key, "label": {"en": en, "de": de, "zh": zh}, "color": None, "retired": False}
-
-
-def label(en: str, de: str, zh: str) -> dict[str, str]:
-    return {"en": en, "de": de, "zh": zh}
 
 
 KINDS = (option("company", "Company", "Firma", "公司"), option("person", "Person", "Person", "个人"))
@@ -43,6 +37,12 @@ GENDERS = (
     option("female", "Female", "Weiblich", "女"),
     option("male", "Male", "Männlich", "男"),
     option("diverse", "Diverse", "Divers", "其他"),
+)
+
+CONSENTS = (
+    option("given", "Given", "Erteilt", "已同意"),
+    option("withdrawn", "Withdrawn", "Widerrufen", "已撤回"),
+    option("none", "Not asked", "Nicht gefragt", "未征询"),
 )
 
 FIELDS: tuple[Field, ...] = (
@@ -125,71 +125,60 @@ FIELDS: tuple[Field, ...] = (
     Text(name="language", group="about", label=label("Language", "Sprache", "语言")),
     Text(name="source", group="about", label=label("Source", "Quelle", "来源")),
     LongText(name="description", group="about", searched=True, label=label("Description", "Beschreibung", "备注")),
+    Photo(name="photo", group="about", label=label("Photo", "Bild", "照片")),
+    Choice(name="consent", group="privacy", options=CONSENTS, label=label("Consent", "Einwilligung", "同意状态")),
+    Day(name="consent_at", group="privacy", label=label("Consent on", "Einwilligung am", "同意日期")),
+    Text(
+        name="consent_source",
+        group="privacy",
+        label=label("Consent received by", "Einwilligung erhalten durch", "同意来源"),
+    ),
+    Boolean(name="no_call", group="privacy", label=label("Do not call", "Nicht anrufen", "请勿致电")),
+    Boolean(name="no_email", group="privacy", label=label("Do not e-mail", "Nicht per E-Mail", "请勿发邮件")),
+    Boolean(name="no_mail", group="privacy", label=label("Do not write letters", "Keine Briefpost", "请勿寄信")),
+    Boolean(name="restricted", group="access", label=label("Restrict access", "Zugriff beschränken", "限制访问")),
+    People(
+        name="shared_with",
+        group="access",
+        label=label("People with access", "Personen mit Zugriff", "有权访问的人员"),
+    ),
     *LIFE,
 )
 
 
 class ContactType(RecordType):
     name = "contact"
+    plural = "contacts"
     table = "records_contact"
-    groups = ("name", "contact", "address", "about", "custom")
+    groups = ("name", "contact", "address", "about", "privacy", "access", "custom")
     fields = FIELDS
-    derived = (
-        Derived("name", "text"),
-        Derived("company", "text"),
-        Derived("sort_name", "text"),
-        Derived("sort_company", "text"),
-        Derived("sort_city", "text"),
-        Derived("sorts", "jsonb"),
-        Derived("search", "text"),
-        Derived("keys", "jsonb"),
-    )
+    derived = (*FOUND, Derived("company", "text"), Derived("sort_company", "text"), Derived("sort_city", "text"))
     shown = ("name", "company")
+    indexed = frozenset(("t.sort_name", "t.sort_company", "t.sort_city", "t.created_at", "t.changed_at"))
+    owner = "owner_id"
+    closable = True
+    defaults: ClassVar[Row] = {"kind": "person"}
 
     def inputs(self, ctx: Context) -> frozenset[str]:
         return ctx.inputs("contact", self._read)
 
     def _read(self, fields: Mapping[str, Field]) -> frozenset[str]:
         always = {"kind", "prefix", "suffix", "company_id", "emails", "phones", "links", "addresses", "tags"}
-        return frozenset(
-            always
-            | {
-                name
-                for name, f in fields.items()
-                if f.searched or (isinstance(f, Text) and not isinstance(f, LongText))
-            }
-        )
+        return text_inputs(fields) | always | self.policy
 
     def derive(self, row: Row, ctx: Context, names: Mapping[str, str]) -> Row:
-        fields = ctx.fields("contact")
+        closed = ctx.closed("contact")
         company = names.get(row.get("company_id") or "") or row.get("company_name") or ""
         address = primary_value(row.get("addresses")) or {}
-        shown, listed = display_name(row, company), list_name(row)
-        texts: list[str] = [shown, listed, company]
-        phones: list[str] = []
-        keys: list[str] = []
-        sorts: dict[str, str] = {}
-        for name, field in fields.items():
-            value = row.get(name)
-            if value:
-                texts += field.search_text(value)
-                phones += field.phones(value)
-                keys += field.keys(value, ctx)
-                if isinstance(field, Text) and not field.key and not isinstance(field, LongText):
-                    sorts[name] = sort_key(value)
-        phones += [key for key in keys if key.startswith("+")]  # E.164: found from any spelling
-        for name in ("emails", "phones"):
-            if first := primary_value(row.get(name)):
-                sorts[name] = sort_key(first)
-        return {
+        # a name made of a number must not tell the number to those who may not read it
+        named = row if not closed else {name: value for name, value in row.items() if name not in closed}
+        shown, listed = display_name(named, company), list_name(row)
+        return findable(row, ctx.fields("contact"), ctx, "contact", [shown, listed, company]) | {
             "name": shown,
             "company": company,
             "sort_name": sort_key(listed or shown),
             "sort_company": sort_key(company),
             "sort_city": sort_key(address.get("city", "")),
-            "sorts": sorts,
-            "search": search_text(texts, phones),
-            "keys": list(dict.fromkeys(keys)),
         }
 
     def check(self, row: Row, ctx: Context) -> Iterable[Error]:
@@ -204,6 +193,8 @@ class ContactType(RecordType):
                 {"fields": ["last_name", "first_name", "emails", "phones"]},
                 "A person needs a name, an e-mail address or a phone number.",
             )
+        if row.get("restricted") and not row.get("owner_id") and not row.get("shared_with"):
+            yield Error("shared_with", "nobody_left", {}, "A restricted record needs an owner or somebody chosen.")
 
 
 def display_name(row: Row, company: str) -> str:

@@ -1,0 +1,51 @@
+"""The file on a record: its name and what is known of it. Its bytes are a blob of the room `files`."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from typing import TYPE_CHECKING, ClassVar
+
+from karteo.lib.errors import Error
+from karteo.lib.text import sort_key
+from karteo.records.fields import Field, LongText, Number, Photo, Text
+from karteo.records.types.base import LIFE, PARENT, RecordType, Row, findable, label, text_inputs
+
+if TYPE_CHECKING:
+    from karteo.records.context import Context
+
+
+class FileType(RecordType):
+    name = "file"
+    plural = "files"
+    table = "records_file"
+    groups = ("about", "custom")
+    parents = ("parent_id",)
+    defaults: ClassVar[Row] = {"parent_type": "contact"}
+    fields: tuple[Field, ...] = (
+        Text(
+            name="file_name",
+            required=True,
+            searched=True,
+            longest=255,
+            label=label("File name", "Dateiname", "文件名"),
+        ),
+        LongText(name="description", searched=True, label=label("Description", "Beschreibung", "说明")),
+        Number(name="size", whole=True, least=0, fixed=True, label=label("Size", "Größe", "大小")),
+        Text(name="media_type", fixed=True, label=label("Type", "Typ", "类型")),
+        Photo(name="blob", group="life", fixed=True, label=label("Content", "Inhalt", "内容")),
+        *PARENT,
+        *LIFE,
+    )
+
+    def inputs(self, ctx: Context) -> frozenset[str]:
+        return ctx.inputs("file", text_inputs)
+
+    def derive(self, row: Row, ctx: Context, names: Mapping[str, str]) -> Row:
+        shown = row.get("file_name") or ""
+        return findable(row, ctx.fields("file"), ctx, "file", []) | {"name": shown, "sort_name": sort_key(shown)}
+
+    def check(self, row: Row, ctx: Context) -> Iterable[Error]:
+        return ()
+
+
+FILE = FileType()
