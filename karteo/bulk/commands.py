@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Any
 
 from karteo.bulk import importing
-from karteo.bulk.exporting import export
+from karteo.bulk.exporting import Wanted, export
 from karteo.bulk.mapping import LATER, Mapping, Wish
 from karteo.bulk.models import Import
 from karteo.bulk.rejects import as_csv
@@ -96,9 +96,10 @@ def export_file(
     actor: Actor, path: Path, *, q: str | None = None, filter: dict[str, Any] | None = None
 ) -> Iterator[str]:
     """Write the contacts that match to a file; its ending says the format."""
-    format = {".csv": "csv", ".vcf": "vcard", ".vcard": "vcard"}.get(path.suffix.lower())
+    format = {".csv": "csv", ".xlsx": "xlsx", ".vcf": "vcard", ".vcard": "vcard"}.get(path.suffix.lower())
     if format is None:
-        refuse("wrong_type", "The file's name must end in .csv or .vcf.", suffix=path.suffix)
-    with path.open("w", encoding="utf-8-sig" if format == "csv" else "utf-8", newline="") as out:
-        n = export(actor, out, format, q=q, filter=filter)
+        refuse("wrong_type", "The file's name must end in .csv, .xlsx or .vcf.", suffix=path.suffix)
+    n, blocks = export(actor, Wanted(format, q, filter))
+    with path.open("wb") as out:
+        out.writelines(blocks)
     yield f"{n} contacts written to {path}."

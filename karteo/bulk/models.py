@@ -61,3 +61,28 @@ class Reject(Tenant):
         constraints = [
             models.UniqueConstraint(fields=["workspace_id", "import_id", "number"], name="bulk_reject_once"),
         ]
+
+
+class BulkChange(Tenant):
+    """One change of many records, too many for one request. Its targets are kept as pieces: 16 bytes for each."""
+
+    by = models.UUIDField()
+    type = models.TextField(default="contact")
+    patch = models.JSONField()
+    why = models.TextField(default="")
+    status = models.TextField(default="running")  # running | done | failed | cancelled
+    total = models.IntegerField()
+    done = models.IntegerField(default=0)
+    chunk = models.IntegerField(default=0)
+    changed = models.IntegerField(default=0)
+    unchanged = models.IntegerField(default=0)
+    refused = models.IntegerField(default=0)
+    problems = models.JSONField(default=list)
+    """the first refusals: {record, name, code}"""
+    error = models.TextField(default="")
+    batch_id = models.UUIDField()
+    created_at = models.DateTimeField(default=now)
+    changed_at = models.DateTimeField(default=now)
+
+    class Meta:
+        indexes = [models.Index(fields=["workspace_id", "status"], name="bulk_change_status")]

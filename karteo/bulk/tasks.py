@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import logging
-from datetime import timedelta
 from uuid import UUID
 
 from django.db import connections, transaction
 from procrastinate.contrib.django import app
 from procrastinate.exceptions import AlreadyEnqueued
 
+from karteo.bulk.change_tasks import SILENCE, change_many, resume_changes
 from karteo.bulk.handing import hand_over, resume_handovers
 from karteo.bulk.run import run
 from karteo.identity.actor import by_user
@@ -17,10 +17,9 @@ from karteo.lib.clock import now
 from karteo.lib.errors import Forbidden, Refusal
 from karteo.lib.sql import rows
 
-__all__ = ["do_import", "hand_over", "order", "resume_handovers", "resume_imports"]
+__all__ = ["change_many", "do_import", "hand_over", "order", "resume_changes", "resume_handovers", "resume_imports"]
 
 log = logging.getLogger("karteo.bulk")
-SILENCE = timedelta(seconds=60)
 STALLED = """SELECT workspace_id, id FROM bulk_import WHERE status = 'running' AND changed_at < %s
  /* across workspaces: whoever starts a worker goes on with what was left lying */"""
 

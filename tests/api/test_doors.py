@@ -52,8 +52,13 @@ def ids_of(alice: Actor) -> dict[str, str]:
     shown = {"X-CSRFToken": door.cookies["csrftoken"].value}
     brought = door.post("/api/imports", {"file": file}, headers=shown)
     assert (field.status_code, brought.status_code) == (201, 201), (field.content, brought.content)
+    view = door.ask("post", "/api/views", {"name": "Everybody", "shared": True})
+    bulk = door.ask("post", "/api/contacts/bulk", {"ids": [row["id"]], "patch": {"position": "Buyer"}})
+    assert (view.status_code, bulk.status_code) == (201, 200), (view.content, bulk.content)
     return {
         "record": row["id"],
+        "view": view.json()["id"],
+        "bulk": bulk.json()["id"],
         "batch": history(door, row)[0]["batch"],
         "field": field.json()["id"],
         "import_id": brought.json()["id"],

@@ -68,7 +68,7 @@ def test_each_person_begins_with_a_view_of_his_own(world: World) -> None:
 
 def test_what_no_list_could_show_is_refused_with_its_place(world: World) -> None:
     door = program(world.alice)
-    wrong = [
+    wrong: list[tuple[dict[str, Any], str]] = [
         ({"filter": {"field": "nothing", "op": "is"}}, "filter.field"),
         ({"sort": "nothing"}, "sort"),
         ({"columns": ["company", "nothing"]}, "columns"),

@@ -15,10 +15,14 @@ NOT_WRITTEN = {
     "deleted_at",
     "changed_at",
     "changed_by",
+    "created_by",
     "merged_into",
     "age",
+    "photo",
+    "shared_with",
 }
-"""of the record's life, or derived"""
+"""of the record's life, derived, or of this workspace alone"""
+MARKS = (";", ",", "，", "、")  # between which the import divides tags, unless ::: stands in the cell
 
 
 def cells(row: dict[str, Any], users: dict[str, str]) -> dict[str, str]:
@@ -42,10 +46,17 @@ def _text(value: Any) -> str:
     if isinstance(value, bool):
         return "yes" if value else "no"
     if isinstance(value, list):
-        return ";".join(str(one) for one in value)
+        return joined([str(one) for one in value])
     if isinstance(value, dict):
         return f"{value['amount']} {value['currency']}"
     return str(value)
+
+
+def joined(words: list[str]) -> str:
+    """Words in one cell, so that the import finds the same words again, also those with a semicolon in them."""
+    if not any(mark in word for word in words for mark in MARKS):
+        return ";".join(words)
+    return ":::".join(words) + (":::" if len(words) == 1 else "")
 
 
 def _items(found: dict[str, str], name: str, items: list[dict[str, Any]]) -> None:

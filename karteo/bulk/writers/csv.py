@@ -1,13 +1,10 @@
-"""CSV out: the columns that the import knows, safe to open in a spreadsheet."""
+"""CSV out, safe to open in a spreadsheet."""
 
 from __future__ import annotations
 
 import csv
 import re
-from collections.abc import Iterable
-from typing import Any, TextIO
-
-from karteo.bulk.writers.cells import cells
+from collections.abc import Iterable, Iterator
 
 RISKY = re.compile(r"'*[=+\-@\t\r]")
 NUMBER = re.compile(r"[+-]?[\d\s()./-]*\d[\d\s()./-]*")
@@ -23,13 +20,16 @@ def plain(text: str) -> str:
     return text[1:] if text[:1] == "'" and RISKY.match(text) and not NUMBER.fullmatch(text[1:]) else text
 
 
-def write(out: TextIO, contacts: Iterable[dict[str, Any]], columns: list[str], users: dict[str, str]) -> int:
-    """Write the contacts under these columns (see `writers.cells`); returns how many."""
-    writer = csv.writer(out)
-    writer.writerow(columns)
-    n = 0
-    for row in contacts:
-        found = cells(row, users)
-        writer.writerow([safe(found.get(name, "")) for name in columns])
-        n += 1
-    return n
+def lines(heads: list[str], cells: Iterable[Iterable[str]], delimiter: str = ",") -> Iterator[str]:
+    """The lines of a file with these column heads."""
+    writer = csv.writer(_Echo(), delimiter=delimiter)
+    yield writer.writerow(map(safe, heads))
+    for row in cells:
+        yield writer.writerow(map(safe, row))
+
+
+class _Echo:
+    """A file that hands back what is written: so a line goes out as soon as it is made."""
+
+    def write(self, line: str) -> str:
+        return line

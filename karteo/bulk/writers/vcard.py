@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-from typing import Any, TextIO
+from collections.abc import Iterable, Iterator
+from typing import Any
 
 TEXTS = {
     "position": "TITLE",
@@ -20,18 +20,14 @@ SITES = {"skype": "X-SKYPE", "wechat": "X-WECHAT", "im": "IMPP"}
 GENDERS = {"male": "M", "female": "F", "diverse": "O"}
 
 
-def write(out: TextIO, contacts: Iterable[dict[str, Any]]) -> int:
-    """Write one card for each contact; returns how many."""
-    n = 0
+def lines(contacts: Iterable[dict[str, Any]]) -> Iterator[str]:
+    """One card for each contact."""
     for row in contacts:
-        for line in card(row):
-            out.write(folded(line))
-        n += 1
-    return n
+        yield "".join(map(folded, card(row)))
 
 
 def card(row: dict[str, Any]) -> Iterable[str]:
-    """The lines of one card, not yet folded."""
+    """The lines of one card, not yet folded; without the fields that the row does not have."""
     yield "BEGIN:VCARD"
     yield "VERSION:3.0"
     yield f"UID:urn:uuid:{row['id']}"
@@ -49,14 +45,14 @@ def card(row: dict[str, Any]) -> Iterable[str]:
             yield f"{prop}:{escaped(row[name])}"
     if row.get("gender"):
         yield f"X-GENDER:{GENDERS[row['gender']]}"
-    for item in row["phones"]:
+    for item in row.get("phones") or ():
         yield f"TEL;TYPE={_types(item)}:{escaped(item['value'])}"
-    for item in row["emails"]:
+    for item in row.get("emails") or ():
         yield f"EMAIL;TYPE=INTERNET,{_types(item)}:{escaped(item['value'])}"
-    for item in row["links"]:
+    for item in row.get("links") or ():
         kind = item["kind"]
         yield f"{SITES[kind]}:{escaped(item['value'])}" if kind in SITES else _url(item)
-    for item in row["addresses"]:
+    for item in row.get("addresses") or ():
         parts = ";".join(escaped(item["value"].get(part, "")) for part in ADDRESS)
         yield f"ADR;TYPE={_types(item)}:{parts}"
     if row.get("tags"):
