@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from uuid import UUID
 
+from django.conf import settings
 from django.http import HttpResponse
 from ninja import Router, Schema
 from pydantic import ConfigDict, Field
@@ -11,7 +12,8 @@ from pydantic import ConfigDict, Field
 from karteo.api.answers import json
 from karteo.api.asking import ApiRequest
 from karteo.api.lists import OptionOut
-from karteo.records import access
+from karteo.files.pictures import PHOTO_MAX_MB
+from karteo.records import access, tagging
 from karteo.records.context import context
 from karteo.records.registry import TYPES
 
@@ -55,6 +57,13 @@ class Somebody(Schema):
     active: bool
 
 
+class Limits(Schema):
+    """Said before somebody has waited for the refusal."""
+
+    file_max_mb: int
+    photo_max_mb: int
+
+
 class SchemaOut(Schema):
     types: dict[str, TypeOut]
     users: list[Somebody]
@@ -62,6 +71,8 @@ class SchemaOut(Schema):
     version: int
     country: str
     language: str
+    limits: Limits
+    tags: dict[str, str] = Field(description="The colours of tags that have one.")
 
 
 @router.get("/schema", response=SchemaOut)
@@ -91,5 +102,7 @@ def schema(request: ApiRequest) -> HttpResponse:
             "version": ctx.version,
             "country": ctx.country,
             "language": ctx.language,
+            "limits": {"file_max_mb": settings.FILE_MAX_MB, "photo_max_mb": PHOTO_MAX_MB},
+            "tags": tagging.colors(actor),
         }
     )

@@ -9,7 +9,7 @@ export type Item = { id: string; value: Json; kind: string; primary: boolean };
 export type Row = { type: string; id: string; name?: string; number?: number } & { [field: string]: Json | undefined };
 
 export type Label = string | { en?: string; de?: string; zh?: string };
-export type Choice = { key: string; label: Label; color?: string | null; retired?: boolean };
+export type Choice = { key: string; label: Label; reverse?: Label | null; color?: string | null; retired?: boolean };
 
 export type Field = {
   name: string;
@@ -18,6 +18,9 @@ export type Field = {
   label: Label;
   required?: boolean;
   readonly?: boolean;
+  custom?: boolean;
+  /** Shown only when it is asked for, and that is noted. */
+  sensitive?: boolean;
   many?: boolean;
   kinds?: (string | Choice)[];
   choices?: Choice[];
@@ -31,7 +34,7 @@ export type Field = {
 
 export type TypeSchema = { fields: Field[]; groups: (string | { name: string; label: Label })[] };
 export type Person = { id: string; name: string; active?: boolean };
-export type Schema = { types: Record<string, TypeSchema>; users: Person[]; lists: Record<string, Choice[]>; version: string | number };
+export type Schema = { types: Record<string, TypeSchema>; users: Person[]; lists: Record<string, Choice[]>; version: string | number; tags?: Record<string, string>; limits?: { file_max_mb: number; photo_max_mb: number } };
 
 export type Rights = { read: boolean; edit: boolean; create: boolean; delete: boolean; export?: boolean; bulk?: boolean };
 export type Me = {

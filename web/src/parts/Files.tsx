@@ -13,11 +13,12 @@ import { FilesPreview } from "./FilesPreview";
 import { FilesSending } from "./FilesSending";
 import { FilesZone } from "./FilesZone";
 import styles from "./Files.module.css";
+import type { ChildRights } from "./rights";
 import { UploadFaults } from "./UploadFaults";
 import { addFiles, useUploads } from "./uploads";
 import { useFileLimit } from "./useFileLimit";
 
-type Props = { type: string; record: string; rights: { edit: boolean } };
+type Props = { type: string; record: string; rights: ChildRights };
 type Open = { what: "preview" | "edit" | "history"; row: Row };
 
 /** The files of a record: what hangs on it, what is on its way, and where more can be dropped. */
@@ -41,16 +42,15 @@ export function Files({ type, record, rights }: Props) {
   const close = () => setOpen(null);
 
   return (
-    <section className="k-card" aria-label={t("files.title")}>
-      <h2 className={styles.title}>{t("files.title")}</h2>
+    <>
       <div className="k-stack">
-        {rights.edit && <FilesZone maxMb={maxMb} empty={rows.length === 0} onTake={take} />}
+        {rights.create && <FilesZone maxMb={maxMb} empty={rows.length === 0} onTake={take} />}
         <UploadFaults faults={faults} />
         {uploads.length > 0 && <FilesSending uploads={uploads} />}
         {files.state === "loading" && <Skeleton rows={2} />}
         {files.state === "away" && <p className="k-dim">{t("waiting.state.away")}</p>}
         {files.state === "failed" && <p className="k-note">{t("files.failed")}</p>}
-        {files.state === "ready" && !rows.length && !rights.edit && <p className="k-dim">{t("files.none")}</p>}
+        {files.state === "ready" && !rows.length && !rights.create && <p className="k-dim">{t("files.none")}</p>}
         {rows.length > 0 && (
           <ul className={styles.rows} aria-label={t("files.title")}>
             {rows.map((row) => (
@@ -58,18 +58,19 @@ export function Files({ type, record, rights }: Props) {
                 key={row.id}
                 row={row}
                 pending={files.pending.has(row.id)}
-                editable={rights.edit}
+                mayEdit={rights.edit(row)}
+                mayDelete={rights.delete(row)}
                 onOpen={(what) => setOpen({ what, row })}
                 onDelete={() => void onDelete(row)}
               />
             ))}
           </ul>
         )}
-        {rights.edit && <FilesDeleted record={record} shown={rows.map((row) => row.id)} />}
+        {rights.create && <FilesDeleted record={record} mayRestore={rights.delete} shown={rows.map((row) => row.id)} />}
       </div>
       {open?.what === "preview" && <FilesPreview row={open.row} onClose={close} />}
       {open?.what === "edit" && <FilesEdit row={open.row} onClose={close} />}
-      {open?.what === "history" && <FilesHistory row={open.row} editable={rights.edit} onClose={close} />}
-    </section>
+      {open?.what === "history" && <FilesHistory row={open.row} editable={rights.edit(open.row)} onClose={close} />}
+    </>
   );
 }

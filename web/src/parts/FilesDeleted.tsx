@@ -11,10 +11,10 @@ import styles from "./Files.module.css";
 import { FileThumb } from "./FilesLine";
 
 /** `shown`: the ids of the files that are not deleted. */
-type Props = { record: string; shown: string[] };
+type Props = { record: string; shown: string[]; mayRestore: (row: Row) => boolean };
 
 /** The deleted files of a record, on demand, each with its way back. */
-export function FilesDeleted({ record, shown }: Props) {
+export function FilesDeleted(props: Props) {
   const { t } = useTranslation();
   const [open, setOpen] = useState(false);
   return (
@@ -22,12 +22,12 @@ export function FilesDeleted({ record, shown }: Props) {
       <Button variant="subtle" onClick={() => setOpen(!open)} aria-expanded={open}>
         {t(open ? "files.hideDeleted" : "files.showDeleted")}
       </Button>
-      {open && <Deleted record={record} shown={shown} />}
+      {open && <Deleted {...props} />}
     </div>
   );
 }
 
-function Deleted({ record, shown }: Props) {
+function Deleted({ record, shown, mayRestore }: Props) {
   const { t } = useTranslation();
   const filter = JSON.stringify({ field: "parent_id", op: "is", value: record });
   const asked = useAsked<{ rows: Row[] }>(`/api/files?${new URLSearchParams({ bin: "true", filter, limit: "100" })}`);
@@ -57,9 +57,11 @@ function Deleted({ record, shown }: Props) {
               <bdi className={styles.name}>{name}</bdi>
               <span className="k-dim">{t("files.deletedAt", { time: ago(String(row.deleted_at ?? "")) })}</span>
             </span>
-            <Button variant="default" onClick={() => void restore(row)} aria-label={t("files.restoreOf", { name })}>
-              {t("bin.restore")}
-            </Button>
+            {mayRestore(row) && (
+              <Button variant="default" onClick={() => void restore(row)} aria-label={t("files.restoreOf", { name })}>
+                {t("bin.restore")}
+              </Button>
+            )}
           </li>
         );
       })}

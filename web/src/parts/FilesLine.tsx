@@ -9,10 +9,10 @@ import { Icon } from "../ui/icons";
 import styles from "./Files.module.css";
 import { contentPath, hasPreview, previewPath } from "./filePaths";
 
-type Props = { row: Row; pending: boolean; editable: boolean; onOpen: (what: "preview" | "edit" | "history") => void; onDelete: () => void };
+type Props = { row: Row; pending: boolean; mayEdit: boolean; mayDelete: boolean; onOpen: (what: "preview" | "edit" | "history") => void; onDelete: () => void };
 
 /** One file: what it is, how large, who brought it and when; opened by its name. */
-export function FilesLine({ row, pending, editable, onOpen, onDelete }: Props) {
+export function FilesLine({ row, pending, mayEdit, mayDelete, onOpen, onDelete }: Props) {
   const { t } = useTranslation();
   const name = String(row.file_name ?? "");
   const shows = hasPreview(row);
@@ -50,9 +50,9 @@ export function FilesLine({ row, pending, editable, onOpen, onDelete }: Props) {
           </Menu.Target>
           <Menu.Dropdown>
             {shows && <Menu.Item onClick={() => onOpen("preview")}>{t("files.show")}</Menu.Item>}
-            {editable && <Menu.Item onClick={() => onOpen("edit")}>{t("files.edit")}</Menu.Item>}
+            {mayEdit && <Menu.Item onClick={() => onOpen("edit")}>{t("files.edit")}</Menu.Item>}
             <Menu.Item onClick={() => onOpen("history")}>{t("history.title")}</Menu.Item>
-            {editable && <Menu.Item onClick={onDelete}>{t("files.delete")}</Menu.Item>}
+            {mayDelete && <Menu.Item onClick={onDelete}>{t("files.delete")}</Menu.Item>}
           </Menu.Dropdown>
         </Menu>
       </div>

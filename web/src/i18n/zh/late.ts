@@ -1,4 +1,7 @@
+import care from "./care.json";
+import files from "./files.json";
+import people from "./people.json";
 import record from "./record.json";
 
 /** What is not needed on the first pages; `late` says that it is there. */
-export default { late: "✓", ...record };
+export default { late: "✓", ...care, ...files, ...people, ...record };

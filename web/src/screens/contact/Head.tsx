@@ -7,12 +7,13 @@ import { primaryOf } from "../../fields/items";
 import { lastList } from "../../lib/lastList";
 import type { Field, Row } from "../../lib/shapes";
 import { isEmpty } from "../../lib/same";
+import { Photo } from "../../parts/Photo";
 import { Icon } from "../../ui/icons";
 import styles from "./Head.module.css";
 
 type Props = { row: Row; fields: Field[]; mayEdit: boolean; mayDelete: boolean; onEdit: () => void; onDelete: () => void };
 
-/** Who it is: photo place, name, position and company, type and tags; what can be done with the whole record. */
+/** Who it is: photo, name, position and company, type and tags; what can be done with the whole record. */
 export function Head({ row, fields, mayEdit, mayDelete, onEdit, onDelete }: Props) {
   const { t } = useTranslation();
   const company = row.kind === "company";
@@ -30,8 +31,8 @@ export function Head({ row, fields, mayEdit, mayDelete, onEdit, onDelete }: Prop
       <Link to="/contacts" search={lastList.get()} className={styles.back}>
         <Icon name="back" size={16} /> {t("page.back")}
       </Link>
-      <div className={styles.photo} role="img" aria-label={t("page.photo")}>
-        <Icon name={company ? "company" : "person"} size={34} />
+      <div className={styles.photo}>
+        <Photo row={row} rights={{ edit: mayEdit }} />
       </div>
       <div className={styles.who}>
         <div className="k-row">
