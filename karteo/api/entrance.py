@@ -17,18 +17,19 @@ from requests import RequestException
 
 from karteo.api.problems import problem
 from karteo.identity import actor, factors
+from karteo.identity.models import User
 
 SSO_LIMIT = {"sso": "30/m/ip"}
 log = logging.getLogger("karteo.api")
 
 
 class EntranceView(APIView):  # type: ignore[misc]  # allauth has no types
-    """The ways in, who waits for his second factor here, and who must set one up."""
+    """The ways in, who waits for his second factor here, who must set one up, and how one shows again who he is."""
 
     def get(self, request: HttpRequest) -> HttpResponse:
         stage = AuthenticationStatus(request).get_pending_stage()
         person = stage.login.user if stage else None
-        here = actor.by_session(request.session.session_key)
+        here = actor.by_session(request.session.session_key, owing=True)
         return JsonResponse(
             {
                 "password": not settings.OIDC_ONLY,
@@ -37,6 +38,7 @@ class EntranceView(APIView):  # type: ignore[misc]  # allauth has no types
                 "second": sorted(set(factors.main_factors(person.pk).values_list("type", flat=True)) if person else []),
                 "inside": here is not None,
                 "mfa_missing": here is not None and factors.missing(here.workspace_id, here.user_id),
+                "proof": factors.proofs(request.user) if isinstance(request.user, User) else [],
             }
         )
 

@@ -14,6 +14,7 @@ from django.conf import settings
 from django.db import close_old_connections
 
 from karteo.identity import actor
+from karteo.lib.errors import Forbidden
 from karteo.sync.wake import hub
 
 Message = dict[str, Any]
@@ -78,7 +79,10 @@ def _workspace(headers: dict[bytes, bytes]) -> UUID | None:
         return None
     session = cookie.get(settings.SESSION_COOKIE_NAME)
     secret = headers.get(b"authorization", b"").decode("latin-1").partition("Bearer ")[2]
-    who = actor.by_token(secret) if secret else actor.by_session(session.value if session else None)
+    try:
+        who = actor.by_token(secret) if secret else actor.by_session(session.value if session else None)
+    except Forbidden:  # owes a second factor
+        return None
     return who.workspace_id if who else None
 
 

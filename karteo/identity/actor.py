@@ -14,6 +14,7 @@ from django.utils.crypto import constant_time_compare, salted_hmac
 from karteo.identity import roles
 from karteo.identity.roles import Rights
 from karteo.lib.clock import now
+from karteo.lib.errors import Forbidden
 
 Role = str
 Source = Literal["screen", "api", "import", "bulk", "undo", "sync", "demo", "command"]
@@ -64,22 +65,31 @@ JOINS = """
   JOIN identity_workspace w ON w.id = s.workspace_id
   LEFT JOIN identity_role r ON r.workspace_id = m.workspace_id AND r.key = m.role
 """
-BY_SESSION = f"""{COLUMNS} u.password, s.user_hash FROM identity_session s {JOINS}
+OWES = """COALESCE(w.settings->'require_mfa' = 'true', FALSE) AND NOT EXISTS (
+         SELECT 1 FROM mfa_authenticator a WHERE a.user_id = u.id AND a.type IN ('totp', 'webauthn'))"""
+BY_SESSION = f"""{COLUMNS} u.password, s.user_hash, {OWES} FROM identity_session s {JOINS}
  WHERE s.session_key = %s AND s.expire_date > %s"""
 BY_TOKEN = f"""{COLUMNS} s.id, s.last_used FROM identity_token s {JOINS}
  WHERE s.hash = %s AND s.ended_at IS NULL AND (s.expires_at IS NULL OR s.expires_at > %s)"""
 BY_USER = f"""{COLUMNS} '' FROM (SELECT %s::uuid AS workspace_id, %s::uuid AS user_id) s {JOINS}"""
+EVERYBODY = f"""{COLUMNS} '' FROM (SELECT workspace_id, user_id FROM identity_membership
+ WHERE workspace_id = %s) s {JOINS} ORDER BY u.name, u.id"""
 SEEN = "UPDATE identity_token SET last_used = %s WHERE id = %s"
 
 
-def by_session(key: str | None) -> Actor | None:
-    """The person behind a session cookie; None when it is over, has no seat, or the password changed."""
+def by_session(key: str | None, *, owing: bool = False) -> Actor | None:
+    """The person behind a session cookie; None when it is over, has no seat, or the password changed.
+
+    Who owes the second factor that his workspace requires is refused at every door but those that let it be (`owing`).
+    """
     row = _row(BY_SESSION, (key, now())) if key else None
     if row is None:
         return None
-    *who, password, user_hash = row
+    *who, password, user_hash, owes = row
     if not constant_time_compare(user_hash, salted_hmac(HASH_SALT, password, algorithm="sha256").hexdigest()):
         return None
+    if owes and not owing:
+        raise Forbidden("mfa_required")
     return _actor(who, "screen")
 
 
@@ -100,6 +110,13 @@ def by_user(workspace_id: UUID, user_id: UUID, source: Source = "command") -> Ac
     """A person as an actor outside a request: commands, jobs, tests."""
     row = _row(BY_USER, (workspace_id, user_id))
     return None if row is None else _actor(list(row[:-1]), source)
+
+
+def everybody(workspace_id: UUID) -> list[Actor]:
+    """All active people of the workspace as actors, by name: who could see or do what."""
+    with connection.cursor() as cursor:
+        cursor.execute(EVERYBODY, (workspace_id,))
+        return [_actor(list(row[:-1]), "command") for row in cursor.fetchall()]
 
 
 def _row(sql: str, params: tuple[Any, ...]) -> tuple[Any, ...] | None:

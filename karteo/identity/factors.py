@@ -58,6 +58,12 @@ def main_factors(user_id: UUID) -> Any:
     return Authenticator.objects.filter(user_id=user_id, type__in=MAIN)
 
 
+def proofs(user: User) -> list[str]:
+    """By what this person can show once more that it is he."""
+    known = sorted(set(main_factors(user.id).values_list("type", flat=True)))
+    return [*(["password"] if user.has_usable_password() else []), *known]
+
+
 def required(user_id: UUID) -> bool:
     """Whether a workspace where this person is active wants a second factor of him."""
     places = list(Seat.objects.filter(user_id=user_id).values_list("workspace_id", flat=True))
