@@ -1,19 +1,23 @@
-"""Privacy: what erasing a contact for good would take, and doing it."""
+"""Privacy: everything held about a contact in one piece, and erasing it for good."""
 
 from __future__ import annotations
 
-from typing import Annotated
+from typing import Annotated, Any, Literal
 from uuid import UUID
 
-from django.http import HttpResponse
+from django.http import HttpResponse, StreamingHttpResponse
+from django.http.response import HttpResponseBase
 from ninja import Router, Schema
 from pydantic import Field, StringConstraints
 
 from karteo.api.answers import json
 from karteo.api.asking import ApiRequest, admin
 from karteo.api.shapes import Strict
-from karteo.bulk import erase
+from karteo.bulk import dossier, erase
 from karteo.edits.shapes import Batch
+from karteo.files.names import cleaned, disposition
+from karteo.history.personal import personal
+from karteo.identity.models import Workspace
 from karteo.lib.ids import new_id
 
 router = Router(tags=["privacy"])
@@ -49,6 +53,23 @@ class ErasedOut(Schema):
     batch: UUID
     number: int | None
     records: dict[str, int] = Field(description="How many records went, by type.")
+
+
+@router.get("/contacts/{record}/personal", response={200: Any})
+def personal_(request: ApiRequest, record: UUID, format: Literal["zip", "json", "html"] = "zip") -> HttpResponseBase:
+    """Everything held about one person: a page to read, JSON, or a ZIP of both with all files. It is logged as a
+    look at all sensitive fields. For those who may export, as far as they may read."""
+    actor = request.auth
+    told = personal(actor, TYPE, record)
+    firm = Workspace.objects.get(id=actor.workspace_id).name
+    if format == "html":
+        return HttpResponse(dossier.page(actor, told, firm), content_type="text/html; charset=utf-8")
+    if format == "json":
+        answer: HttpResponseBase = HttpResponse(dossier.json(told), content_type="application/json")
+    else:
+        answer = StreamingHttpResponse(dossier.zipped(actor, told, firm), content_type="application/zip")
+    answer["Content-Disposition"] = disposition(cleaned(f"{told['about']['name'] or 'contact'}.{format}"))
+    return answer
 
 
 @router.get("/contacts/{record}/erase", response=Goes)

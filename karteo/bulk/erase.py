@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 from collections.abc import Sequence
 from typing import Any
 from uuid import UUID
@@ -13,14 +14,15 @@ from karteo.edits.erase import Erased
 from karteo.edits.family import family, pointing
 from karteo.edits.shapes import Batch
 from karteo.files.blobs import delete_of
+from karteo.files.refused import Away
 from karteo.identity.actor import Actor
 from karteo.lib.errors import Error, Forbidden, NotFound, Refusal
-from karteo.lib.sql import rows
-from karteo.records.access import may
+from karteo.lib.sql import ALL, Where, rows
 from karteo.records.context import context
 from karteo.records.registry import TYPES
 from karteo.records.rows import get, get_many
 
+log = logging.getLogger("karteo.bulk")
 SHOWN = 20
 # Bytes can be deleted only once the rows are: until then the sweep knows that nobody wants them any more.
 DOOMED = """UPDATE files_blob SET used_at = NULL, created_at = 'epoch'
@@ -69,8 +71,8 @@ def erase(actor: Actor, type: str, record: UUID, typed: str, batch: Batch) -> Er
     return erase_many(actor, type, [record], batch)
 
 
-def erase_many(actor: Actor, type: str, records: Sequence[UUID], batch: Batch) -> Erased:
-    """Erase these records, in one transaction: some hundred at most."""
+def erase_many(actor: Actor, type: str, records: Sequence[UUID], batch: Batch, still: Where = ALL) -> Erased:
+    """Erase these records in one transaction, some hundred at most; only those for which `still` holds by then."""
     names = called(actor.workspace_id, type, records)
 
     def also(gone: Erased) -> None:
@@ -81,13 +83,16 @@ def erase_many(actor: Actor, type: str, records: Sequence[UUID], batch: Batch) -
         forget(actor.workspace_id, names, {batch for (batch,) in touched})
         rows(DOOMED, (actor.workspace_id, gone.records))
 
-    gone = door.erase(actor, batch, type, records, names.spelled, also)
-    delete_of(actor.workspace_id, gone.records)
+    gone = door.erase(actor, batch, type, records, names.spelled, also, still)
+    try:
+        delete_of(actor.workspace_id, gone.records)
+    except Away:
+        log.warning("The file store is away; the sweep deletes the files of what was erased")
     return gone
 
 
 def _seen(actor: Actor, type: str, record: UUID) -> dict[str, Any]:
-    if not may(actor, "admin"):
+    if not actor.admin:
         raise Forbidden("forbidden", "Only an administrator erases.")
     row = get(actor, type, record)
     if row is None or type not in TYPES:

@@ -11,13 +11,27 @@ from procrastinate.exceptions import AlreadyEnqueued
 
 from karteo.bulk.change_tasks import SILENCE, change_many, resume_changes
 from karteo.bulk.handing import hand_over, resume_handovers
+from karteo.bulk.retagging import change_tags, resume_tags
+from karteo.bulk.retaining import retain, retention_nightly
 from karteo.bulk.run import run
 from karteo.identity.actor import by_user
 from karteo.lib.clock import now
 from karteo.lib.errors import Forbidden, Refusal
 from karteo.lib.sql import rows
 
-__all__ = ["change_many", "do_import", "hand_over", "order", "resume_changes", "resume_handovers", "resume_imports"]
+__all__ = [
+    "change_many",
+    "change_tags",
+    "do_import",
+    "hand_over",
+    "order",
+    "resume_changes",
+    "resume_handovers",
+    "resume_imports",
+    "resume_tags",
+    "retain",
+    "retention_nightly",
+]
 
 log = logging.getLogger("karteo.bulk")
 STALLED = """SELECT workspace_id, id FROM bulk_import WHERE status = 'running' AND changed_at < %s

@@ -22,10 +22,10 @@ from karteo.edits.family import Family
 from karteo.edits.shapes import Batch, Edit
 from karteo.identity.actor import Actor
 from karteo.lib.errors import Forbidden
-from karteo.lib.sql import rows
+from karteo.lib.sql import ALL, Where, rows
 from karteo.log import erase as log
 from karteo.log.append import ChangeLine, append
-from karteo.records.access import may
+from karteo.log.feed import MARK
 from karteo.records.context import Context, context
 from karteo.records.fields.dates import stamp
 from karteo.records.registry import TYPES
@@ -48,14 +48,23 @@ class Erased:
 Also = Callable[[Erased], None]
 
 
-def erase(actor: Actor, batch: Batch, type: str, records: Sequence[UUID], words: set[str], also: Also) -> Erased:
-    """Erase these records. `words` are what they are called (names, numbers), to be taken out of reasons that people
-    wrote; `also` does the caller's part in the same transaction. Administrators only."""
-    if not may(actor, "admin"):
+def erase(
+    actor: Actor,
+    batch: Batch,
+    type: str,
+    records: Sequence[UUID],
+    words: set[str],
+    also: Also,
+    still: Where = ALL,
+) -> Erased:
+    """Erase these records, those for which `still` holds. `words` are what they are called (names, numbers), to be
+    taken out of reasons that people wrote; `also` does the caller's part in the same transaction. Administrators
+    only."""
+    if not actor.admin:
         raise Forbidden("forbidden", "Only an administrator erases.")
     with transaction.atomic(durable=True):
         ctx = context(actor.workspace_id, actor.user_id)
-        gone = Erased(batch.id, family.family(ctx, type, records, lock=True))
+        gone = Erased(batch.id, family.family(ctx, type, records, lock=True, still=still))
         every = gone.records
         if not every:
             return gone
@@ -69,7 +78,7 @@ def erase(actor: Actor, batch: Batch, type: str, records: Sequence[UUID], words:
                 (actor.workspace_id, some),
             )
         _unlink(actor, ctx, batch, links)
-        mark = {log.MARK: [None, stamp(batch.at)]}
+        mark = {MARK: [None, stamp(batch.at)]}
         lines = [ChangeLine(name, record, mark) for name, some in gone.family.items() for record in some]
         gone.number = append(actor.workspace_id, head(actor, batch), lines)
         return gone

@@ -7,9 +7,10 @@ part of the other; a link that may be empty (a person's company) only points.
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from typing import Any
 from uuid import UUID
 
-from karteo.lib.sql import rows
+from karteo.lib.sql import ALL, Where, rows
 from karteo.records.context import Context
 from karteo.records.fields import Field
 from karteo.records.fields.link import Link, Person
@@ -19,13 +20,14 @@ Family = dict[str, list[UUID]]
 MERGED = "merged_into"
 
 
-def family(ctx: Context, type: str, records: Sequence[UUID], *, lock: bool = False) -> Family:
-    """These records and everything that cannot be without them, by type; with `lock`, held for deletion.
+def family(ctx: Context, type: str, records: Sequence[UUID], *, lock: bool = False, still: Where = ALL) -> Family:
+    """These records and everything that cannot be without them, by type; with `lock`, held for deletion; only those
+    for which `still` holds.
 
     What was merged into a record is the same person and belongs to it.
     """
     held = " FOR UPDATE OF t" if lock else ""
-    found: Family = {type: _found(ctx, type, "t.id = ANY(%s)", records, held)}
+    found: Family = {type: _found(ctx, type, f"t.id = ANY(%s) AND {still.sql}", records, held, still.params)}
     fresh = [(type, found[type])]
     while fresh:
         name, some = fresh.pop()
@@ -54,6 +56,12 @@ def pointing(ctx: Context, family: Family) -> dict[str, dict[UUID, list[str]]]:
     return found
 
 
+def belonging(ctx: Context, target: str) -> Iterator[tuple[str, list[Field]]]:
+    """Each other type whose records cannot be without one of `target`, with the fields that say so."""
+    for name, fields in _linking(ctx, target):
+        yield name, [field for field in fields if field.required]
+
+
 def _linking(ctx: Context, target: str) -> Iterator[tuple[str, list[Field]]]:
     """Each type with its fields that hold the id of a record of `target`."""
     for name in TYPES:
@@ -78,11 +86,13 @@ def _points(field: Field) -> str:
     return f"{field.sql()}::uuid = ANY(%s)"
 
 
-def _found(ctx: Context, type: str, where: str, records: Sequence[UUID], lock: str = "") -> list[UUID]:
+def _found(
+    ctx: Context, type: str, where: str, records: Sequence[UUID], lock: str = "", more: tuple[Any, ...] = ()
+) -> list[UUID]:
     return [
         id
         for (id,) in rows(
             f"SELECT t.id FROM {TYPES[type].table} t WHERE t.workspace_id = %s AND {where} ORDER BY t.id{lock}",
-            (ctx.workspace_id, list(records)),
+            (ctx.workspace_id, list(records), *more),
         )
     ]

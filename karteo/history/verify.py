@@ -10,6 +10,7 @@ from uuid import UUID
 import orjson
 
 from karteo.lib.sql import rows
+from karteo.log.feed import MARK
 from karteo.records.context import context
 from karteo.records.registry import TYPES
 
@@ -39,6 +40,8 @@ def rebuild(workspace_id: UUID, type: str) -> Iterator[Difference]:
             return
         stored, logged = _rows(workspace_id, type, ids), _folded(workspace_id, type, ids)
         for record in ids:
+            if record not in stored and MARK in logged.get(record, {}):
+                continue  # erased for good: that is all the log still says
             if record not in stored or record not in logged:
                 yield Difference(record, "", record in stored, record in logged)
                 continue

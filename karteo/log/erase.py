@@ -11,8 +11,6 @@ from uuid import UUID
 
 from karteo.lib.sql import like, rows
 
-MARK = "erased_at"  # the only field that the log has of an erased record: [null, when]
-
 WHYS = """
 UPDATE log_batch b SET why = ''
  WHERE b.workspace_id = %(workspace)s AND b.why <> ''
@@ -34,15 +32,3 @@ def empty(workspace_id: UUID, records: Sequence[UUID], words: Collection[str]) -
         (workspace_id, list(records)),
     )
     rows("DELETE FROM log_read WHERE workspace_id = %s AND record = ANY(%s)", (workspace_id, list(records)))
-
-
-def erased(workspace_id: UUID, records: Collection[UUID]) -> set[UUID]:
-    """Which of these records were erased for good."""
-    return {
-        record
-        for (record,) in rows(
-            f"SELECT DISTINCT record_id FROM log_change WHERE workspace_id = %s AND record_id = ANY(%s)"
-            f" AND patch ? '{MARK}'",
-            (workspace_id, list(records)),
-        )
-    }

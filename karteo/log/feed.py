@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from uuid import UUID
 
 from karteo.lib.sql import rows
+
+MARK = "erased_at"  # the only field that the log has of an erased record: [null, when]
 
 
 def head(workspace_id: UUID) -> tuple[str, int]:
@@ -23,3 +26,15 @@ def changed_since(workspace_id: UUID, number: int, limit: int = 500) -> list[tup
         (workspace_id, number, workspace_id, number, limit - 1),
     )
     return [(type_name, record, at) for type_name, record, at in found]
+
+
+def erased(workspace_id: UUID, records: Collection[UUID]) -> set[UUID]:
+    """Which of these records were erased for good."""
+    return {
+        record
+        for (record,) in rows(
+            f"SELECT DISTINCT record_id FROM log_change WHERE workspace_id = %s AND record_id = ANY(%s)"
+            f" AND patch ? '{MARK}'",
+            (workspace_id, list(records)),
+        )
+    }

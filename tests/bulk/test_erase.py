@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from pathlib import Path
 from typing import Any
 from uuid import UUID
 
@@ -13,6 +14,9 @@ from karteo.bulk.run import run
 from karteo.edits.apply import apply
 from karteo.edits.erase import Erased
 from karteo.edits.shapes import Batch, Edit, Outcome
+from karteo.files import blobs
+from karteo.files.arrive import arrived
+from karteo.files.blobs import Owner
 from karteo.history import verify
 from karteo.history.undo import undo
 from karteo.identity.actor import Actor
@@ -75,6 +79,62 @@ def traces(*words: str) -> list[tuple[str, str]]:
 
 def erased(world: World, record: UUID, name: str = "Henriette Quellwasser") -> Erased:
     return erase.erase(world.alice, "contact", record, name, Batch())
+
+
+@pytest.fixture(autouse=True)
+def folder(settings: Any, tmp_path: Path) -> Path:
+    """Where the files of the test lie."""
+    settings.FILES_URL = str(tmp_path / "files")
+    return tmp_path / "files"
+
+
+def bytes_of(actor: Actor, type: str, record: UUID, content: bytes) -> str:
+    """Kept bytes of a record; the name of the blob."""
+    with arrived([content], 1) as file:
+        blob = blobs.keep(Owner(actor.workspace_id, type, record, actor.user_id), file)
+    blobs.used(blob)
+    return str(blob.id)
+
+
+def on_disk(folder: Path, word: str) -> bool:
+    return any(word.encode() in one.read_bytes().lower() for one in folder.rglob("*") if one.is_file())
+
+
+@pytest.mark.row("S2-48", "S2-49")
+def test_notes_files_photos_and_relationships_go_with_the_person(world_real: World, folder: Path) -> None:
+    alice = world_real.alice
+    record, other = henriette(alice), made(alice, last_name="Ohm")
+    photo, file = bytes_of(alice, "contact", record, b"a picture of quellwasser"), new_id()
+    edited(alice, record, photo=photo)
+    edited(alice, record, photo=None)
+    birth = now().isoformat()
+    note = edited(alice, new_id(), type="note", created_at=birth, parent_id=str(record), text="Ist zuckerkrank")
+    binned = edited(alice, new_id(), type="note", created_at=birth, parent_id=str(record), text="Wohnt in Hermsdorf")
+    edited(alice, binned.record, type="note", deleted_at=birth)
+    content = bytes_of(alice, "file", file, b"a letter from hermsdorf")
+    said = {"file_name": "Quellwasser.txt", "blob": content, "parent_id": str(record)}
+    assert edited(alice, file, None, "file", created_at=birth, **said).status == "done"
+    ends = {"contact_id": str(other), "other_id": str(record), "kind": "referred_by", "role": "Henriettes Freund"}
+    link = edited(alice, new_id(), None, "relationship", created_at=birth, **ends)
+    kept = edited(alice, new_id(), type="note", created_at=birth, parent_id=str(other), text="Bleibt stehen")
+    assert [one.status for one in (note, binned, link, kept)] == ["done"] * 4
+    assert on_disk(folder, "quellwasser")
+
+    told = erase.goes(alice, "contact", record)["counts"]
+    assert {name: told[name] for name in ("notes", "files", "relationships", "merged")} == {
+        "notes": 2, "files": 1, "relationships": 1, "merged": 0,
+    }  # fmt: skip
+    gone = erased(world_real, record)
+
+    assert {name: len(some) for name, some in gone.family.items()} == {
+        "contact": 1, "note": 2, "file": 1, "relationship": 1,
+    }  # fmt: skip
+    assert traces(*SECRETS, str(content), photo) == []
+    assert not on_disk(folder, "quellwasser")
+    assert not on_disk(folder, "hermsdorf")
+    assert rows.get(alice, "note", kept.record) is not None
+    for name in TYPES:
+        assert list(verify.rebuild(world_real.workspace_id, name)) == []
 
 
 @pytest.mark.row("S2-48")

@@ -42,6 +42,6 @@ def test_the_contracts_hold_and_a_wrong_import_is_found(copy: Path) -> None:
     assert broken(copy) == [
         "A room imports only the rooms below it",
         "No import goes in a circle",
-        "Only the door appends to the log",
+        "Only the door writes the log",
         "Records and the log do not know each other",
     ]
