@@ -72,7 +72,7 @@ class Undone(Schema):
 @router.get("/batches", response=Batches)
 def list_(request: ApiRequest, before: UUID | None = None, limit: Limit = 50) -> HttpResponse:
     """The last actions in the workspace, newest first."""
-    items = batches.recent(request.auth.workspace_id, before, limit)
+    items = batches.recent(request.auth, before, limit)
     return json({"items": items, "next": items[-1]["id"] if len(items) == limit else None})
 
 
@@ -82,8 +82,8 @@ def open_(request: ApiRequest, batch: UUID) -> HttpResponse:
     actor = request.auth
     return json(
         {
-            "batch": batches.one(actor.workspace_id, batch),
-            "counts": counts(actor.workspace_id, batch),
+            "batch": batches.one(actor, batch),
+            "counts": counts(actor, batch),
             "changes": sample(actor, batch),
         }
     )

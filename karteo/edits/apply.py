@@ -31,16 +31,18 @@ def apply(actor: Actor, batch: Batch, edits: Sequence[Edit], action: DeviceActio
     same device and number, is not done again: its kept outcomes are returned. Raises Gap, Forbidden.
     """
 
+    wish = receipts.wish_of(edits)
+
     def attempt(first: bool) -> list[Outcome]:
         with transaction.atomic(durable=True):
             kept = receipts.take(actor, action) if action else None
             if kept is None and not first:
-                kept = receipts.find(actor, batch.id)
+                kept = receipts.find(actor, batch.id, wish)
             if kept is not None:
                 return receipts.outcomes(kept)
             ctx = context(actor.workspace_id, actor.user_id)
             outcomes = chunk.run(actor, ctx, batch, edits, atomic=True)
-            receipts.keep(actor, batch.id, [outcome.json() for outcome in outcomes], action)
+            receipts.keep(actor, batch.id, [outcome.json() for outcome in outcomes], action, wish)
             rederive_after(actor.workspace_id, edits, outcomes)
             return outcomes
 

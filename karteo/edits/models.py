@@ -17,6 +17,7 @@ class Receipt(Tenant):
     by = models.UUIDField(null=True)
     device_id = models.UUIDField(null=True)
     n = models.BigIntegerField(null=True)
+    wish = models.BinaryField(max_length=16, null=True)  # a hash of what was wished for, where that can be told
     answer = models.JSONField()
     at = models.DateTimeField(default=now)
 

@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
+from hashlib import blake2b
 from typing import Any
 from uuid import UUID
 
 import orjson
 
-from karteo.edits.shapes import Outcome
+from karteo.edits.parse import LIFE
+from karteo.edits.shapes import Edit, Outcome
 from karteo.identity.actor import Actor
 from karteo.lib.clock import now
-from karteo.lib.errors import Forbidden
+from karteo.lib.errors import Error, Forbidden, Refusal
 from karteo.lib.sql import rows
 
 
@@ -35,30 +38,46 @@ class Ended(Exception):
     """The device was ended when its person was let go; he is back, and must take a new one."""
 
 
-def find(actor: Actor, receipt: UUID) -> Any | None:
-    """The kept answer under this id, or None; Forbidden when it answered somebody else."""
+def wish_of(edits: Sequence[Edit]) -> bytes:
+    """What is wished for, as a short hash; moments of life are the server's and may differ when it comes again."""
+    said = [
+        [edit.type, str(edit.record), {name: name in LIFE or value for name, value in edit.patch.items()}, edit.base]
+        for edit in edits
+    ]
+    return blake2b(orjson.dumps(said, option=orjson.OPT_SORT_KEYS, default=str), digest_size=16).digest()
+
+
+def find(actor: Actor, receipt: UUID, wish: bytes | None = None) -> Any | None:
+    """The kept answer under this id, or None; Forbidden when it answered somebody else, Refusal when it answered
+    another wish: that one would be lost without a word."""
     found = rows(
-        "SELECT by, answer::text FROM edits_receipt WHERE workspace_id = %s AND id = %s", (actor.workspace_id, receipt)
+        "SELECT by, wish, answer::text FROM edits_receipt WHERE workspace_id = %s AND id = %s",
+        (actor.workspace_id, receipt),
     )
     if not found:
         return None
-    by, answer = found[0]
+    by, answered, answer = found[0]
     if by != actor.user_id:
         raise Forbidden("foreign_id", "This id belongs to another person's action.")
+    if wish and answered and bytes(answered) != wish:
+        raise Refusal([Error("edit", "id_reused", {}, "This id was used for another change.")])
     return orjson.loads(answer)
 
 
-def keep(actor: Actor, receipt: UUID, answer: Any, action: DeviceAction | None = None) -> None:
+def keep(
+    actor: Actor, receipt: UUID, answer: Any, action: DeviceAction | None = None, wish: bytes | None = None
+) -> None:
     """Keep an answer; the caller's transaction stores the work and the answer together."""
     rows(
-        "INSERT INTO edits_receipt (workspace_id, id, by, device_id, n, answer, at)"
-        " VALUES (%s, %s, %s, %s, %s, %s, %s)",
+        "INSERT INTO edits_receipt (workspace_id, id, by, device_id, n, wish, answer, at)"
+        " VALUES (%s, %s, %s, %s, %s, %s, %s, %s)",
         (
             actor.workspace_id,
             receipt,
             actor.user_id,
             action.device if action else None,
             action.n if action else None,
+            wish,
             orjson.dumps(answer).decode(),
             now(),
         ),

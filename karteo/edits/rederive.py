@@ -14,9 +14,10 @@ from procrastinate.contrib.django import app
 
 from karteo.edits.shapes import Edit, Outcome
 from karteo.edits.store import names, write_derived
-from karteo.lib.sql import rows
+from karteo.lib.sql import Where, rows
 from karteo.log.append import touch
 from karteo.records.context import context
+from karteo.records.fields import Link
 from karteo.records.registry import TYPES
 
 CHUNK = 2000
@@ -54,21 +55,37 @@ def rederive_people(workspace: str, companies: list[str], after: str = str(UUID(
 
 def derive_again(workspace_id: UUID, companies: list[UUID], after: UUID, most: int) -> UUID | None:
     """Derive so many of the companies' people behind `after`; the last id when there may be more."""
-    contact, ctx = TYPES["contact"], context(workspace_id)
-    own = ", ".join(f"t.{name}" for name, kind in ctx.fields("contact").items() if not kind.custom)
+    return derive(workspace_id, "contact", Where("t.company_id = ANY(%s)", (companies,)), after, most)
+
+
+def derive(workspace_id: UUID, type_name: str, which: Where, after: UUID, most: int) -> UUID | None:
+    """Derive so many of these records behind `after` anew; the last id when there may be more. Readers of the feed
+    are told of those that are shown otherwise now."""
+    kind, ctx = TYPES[type_name], context(workspace_id)
+    fields = ctx.fields(type_name)
+    own = ", ".join(f"t.{name}" for name, field in fields.items() if not field.custom)
+    shown = ", ".join(f"t.{name} AS shown_{name}" for name in kind.shown)
     found = rows(
-        f"SELECT t.id, (SELECT row_to_json(r)::text FROM (SELECT {own}, t.custom) r) FROM records_contact t"
-        " WHERE t.workspace_id = %s AND t.company_id = ANY(%s) AND t.id > %s ORDER BY t.id LIMIT %s"
-        " FOR NO KEY UPDATE OF t",
-        (workspace_id, companies, after, most),
+        f"SELECT t.id, (SELECT row_to_json(r)::text FROM (SELECT {own}, {shown}, t.custom) r) FROM {kind.table} t"
+        f" WHERE t.workspace_id = %s AND {which.sql} AND t.id > %s ORDER BY t.id LIMIT %s FOR NO KEY UPDATE OF t",
+        (workspace_id, *which.params, after, most),
     )
     if not found:
         return None
-    known = names(workspace_id, contact, companies)
-    derived = {}
-    for record, text in found:
-        row = orjson.loads(text)
-        derived[record] = contact.derive(row | row["custom"], ctx, known)
-    write_derived(workspace_id, contact, derived)
-    touch(workspace_id, list(derived))
+    read = {record: orjson.loads(text) for record, text in found}
+    linked = {
+        UUID(id)
+        for name, field in fields.items()
+        if isinstance(field, Link) and field.target == type_name
+        for row in read.values()
+        for id in field.links(row.get(name))
+    }
+    known = names(workspace_id, kind, linked) if linked else {}
+    derived = {record: kind.derive(row | row["custom"], ctx, known) for record, row in read.items()}
+    write_derived(workspace_id, kind, derived)
+    otherwise = [
+        record for record, row in read.items() if any(derived[record][n] != row[f"shown_{n}"] for n in kind.shown)
+    ]
+    if otherwise:
+        touch(workspace_id, otherwise)
     return found[-1][0] if len(found) == most else None

@@ -6,8 +6,11 @@ from collections.abc import Iterable
 from typing import Any
 from uuid import UUID
 
+from karteo.identity.actor import Actor
 from karteo.lib.errors import NotFound
-from karteo.lib.sql import rows
+from karteo.lib.sql import ALL, Where, rows
+from karteo.records.access import visible
+from karteo.records.registry import TYPES
 
 Item = dict[str, Any]
 
@@ -51,23 +54,40 @@ def item(row: tuple[Any, ...], undone_by: UUID | None) -> Item:
     }
 
 
-def recent(workspace_id: UUID, before: UUID | None = None, limit: int = 50) -> list[Item]:
-    """The last actions of the workspace, newest first; `before` is the last id of the page before."""
-    older: str = ""
-    place: tuple[object, ...] = ()
+def seen(actor: Actor) -> Where:
+    """The actions (alias b) that an actor may know of: his own, and those that touched a record he sees."""
+    if actor.admin:
+        return ALL
+    found = Where("b.by = %s", (actor.user_id,))
+    for name, kind in TYPES.items():
+        where = visible(actor, name)
+        found |= Where(
+            f"""exists (select 1 from log_change c join {kind.table} t
+                  on t.workspace_id = c.workspace_id and t.id = c.record_id
+                where c.workspace_id = %s and c.batch_id = b.id and {where.sql})""",
+            (actor.workspace_id, *where.params),
+        )
+    return found
+
+
+def recent(actor: Actor, before: UUID | None = None, limit: int = 50) -> list[Item]:
+    """The last actions that the actor may know of, newest first; `before` is the last id of the page before."""
+    older, known = ALL, seen(actor)
     if before:
-        older, place = "and (b.at, b.id) < (%s, %s)", (one(workspace_id, before)["at"], before)
+        older = Where("(b.at, b.id) < (%s, %s)", (one(actor, before)["at"], before))
+    where = Where("b.workspace_id = %s", (actor.workspace_id,)) & older & known
     found = rows(
-        f"select {COLUMNS} from {TABLES} where b.workspace_id = %s {older} order by b.at desc, b.id desc limit %s",
-        (workspace_id, *place, limit),
+        f"select {COLUMNS} from {TABLES} where {where.sql} order by b.at desc, b.id desc limit %s",
+        (*where.params, limit),
     )
-    marks = undone(workspace_id, [row[0] for row in found])
+    marks = undone(actor.workspace_id, [row[0] for row in found])
     return [item(row, marks.get(row[0])) for row in found]
 
 
-def one(workspace_id: UUID, batch: UUID) -> Item:
-    """One action, or NotFound."""
-    found = rows(f"select {COLUMNS} from {TABLES} where b.workspace_id = %s and b.id = %s", (workspace_id, batch))
+def one(actor: Actor, batch: UUID) -> Item:
+    """One action; NotFound when there is none that the actor may know of."""
+    where = Where("b.workspace_id = %s and b.id = %s", (actor.workspace_id, batch)) & seen(actor)
+    found = rows(f"select {COLUMNS} from {TABLES} where {where.sql}", where.params)
     if not found:
         raise NotFound("batch")
-    return item(found[0], undone(workspace_id, [batch]).get(batch))
+    return item(found[0], undone(actor.workspace_id, [batch]).get(batch))

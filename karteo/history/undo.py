@@ -11,6 +11,7 @@ from karteo.edits.apply_many import apply_many
 from karteo.edits.shapes import Batch, Edit, Outcome, Summary
 from karteo.history import batches
 from karteo.history.inverse import inverse
+from karteo.history.renamed import follow
 from karteo.identity.actor import Actor
 from karteo.lib.ids import new_id
 from karteo.records import rows
@@ -37,16 +38,13 @@ def undo(
     progress: Callable[[int, Summary], None] | None = None,
 ) -> Undone:
     """Put `batch` back. Undoing an undo is redoing. The same `new_batch` again changes nothing more."""
-    batches.one(actor.workspace_id, batch)
+    batches.one(actor, batch)
+    follow(actor.workspace_id, batch)
     mine = Batch(id=new_batch or new_id(), source="undo", why=why, undo_of=batch)
     summary = apply_many(actor, mine, inverse(actor.workspace_id, batch, mine.id), progress=progress)
-    return Undone(
-        mine.id,
-        summary.done,
-        summary.unchanged,
-        summary.conflicts + summary.refused,
-        left_alone(actor, [outcome for _, outcome in summary.problems[:LISTED]]),
-    )
+    # a record that he may not see is none: neither listed nor counted
+    left = [outcome for _, outcome in summary.problems if outcome.fields.get("", {}).get("code") != "not_found"]
+    return Undone(mine.id, summary.done, summary.unchanged, len(left), left_alone(actor, left[:LISTED]))
 
 
 def left_alone(actor: Actor, outcomes: Iterable[Outcome]) -> list[dict[str, Any]]:

@@ -68,6 +68,7 @@ def exchange(actor: Actor, device: UUID, cursor: Cursor | None, actions: Sequenc
             break
         answer.outcomes.append({"n": action.n, "outcomes": [outcome.json() for outcome in outcomes]})
     epoch, head = feed.head(actor.workspace_id)
+    epoch = epoch and f"{epoch}.{actor.fingerprint}"  # with other rights, what it holds is another copy
     answer.reset = cursor is not None and not _fits(cursor, epoch, head)
     # Without an epoch nothing was written yet; what is written from now on must not come under that empty epoch.
     if cursor is None or answer.reset or not epoch:

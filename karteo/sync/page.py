@@ -10,6 +10,7 @@ from karteo.identity.actor import Actor
 from karteo.log import feed
 from karteo.records import rows
 from karteo.records.registry import TYPES
+from karteo.sync.lost import lost_since
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,13 +31,14 @@ def page(actor: Actor, after: int, head: int, want: int) -> Page:
     for type, record, _ in changed:
         by_type.setdefault(type, []).append(record)
     found = {type: rows.get_many(actor, type, ids) for type, ids in by_type.items() if type in TYPES}
+    unseen = [(type, record) for type, record, _ in changed if record not in found.get(type, {})]
+    lost = lost_since(actor, after, unseen)
     shown, gone = [], []
     for type, record, number in changed:
-        row = found.get(type, {}).get(record)
-        if row is None:
-            gone.append({"type": type, "id": record, "number": number})
-        else:
+        if row := found.get(type, {}).get(record):
             shown.append(row | {"number": number})
+        else:
+            gone += [{"type": t, "id": one, "number": number} for t, one in lost.get(record, ())]
     more = len(changed) >= want
     last = changed[-1][2] if changed else after
     return Page(shown, gone, last if more else max(last, head), more)
