@@ -78,7 +78,7 @@ class PersonPatch(Strict):
 def show(request: ApiRequest) -> dict[str, Any]:
     """Everybody in the workspace, also those who left: their names stand on records."""
     found = people.everybody(request.auth.workspace_id)
-    return {"people": found if _admin(request) else [_public(p) for p in found]}
+    return {"people": found if request.auth.admin else [_public(p) for p in found]}
 
 
 @router.get("/people/{person}", response=PersonOpen)
@@ -126,10 +126,6 @@ def invite_again(request: ApiRequest, person: UUID) -> Status[None]:
         raise Refusal([Error("", "let_go", {}, "This person was let go; take him back first.")])
     _mail(actor, User.objects.get(id=person), Workspace.objects.get(id=actor.workspace_id))
     return Status(204, None)
-
-
-def _admin(request: ApiRequest) -> bool:
-    return request.auth.role == "admin"
 
 
 def _public(person: dict[str, Any]) -> dict[str, Any]:

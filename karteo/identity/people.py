@@ -10,8 +10,9 @@ from django.core.exceptions import ValidationError
 from django.core.validators import validate_email
 from django.db import IntegrityError, transaction
 
+from karteo.identity import roles
 from karteo.identity import teams as groups
-from karteo.identity.models import LANGUAGES, ROLES, Device, Membership, Seat, Session, Token, User
+from karteo.identity.models import LANGUAGES, Device, Membership, Seat, Session, Token, User
 from karteo.lib.clock import now
 from karteo.lib.errors import Error, NotFound, Refusal
 
@@ -125,8 +126,9 @@ def _check(workspace_id: UUID, email: str | None, role: str | None, language: st
             validate_email(email)
         except ValidationError:
             errors.append(Error("email", "email", {"value": email}, "This is no e-mail address."))
-    if role is not None and role not in ROLES:
-        errors.append(Error("role", "choice", {"value": role, "choices": ROLES}, "There is no such role."))
+    choices = [] if role in (None, *roles.READY) else [one["key"] for one in roles.roles(workspace_id)]
+    if choices and role not in choices:
+        errors.append(Error("role", "choice", {"value": role, "choices": choices}, "There is no such role."))
     if language is not None and language not in LANGUAGES:
         errors.append(Error("language", "choice", {"value": language, "choices": LANGUAGES}, "No such language."))
     if errors:
