@@ -30,16 +30,20 @@ function Input({ value, onChange, field, label, hideLabel, autoFocus, faults, ro
   const [typed, setTyped] = useState<string | null>(null);
   const [hits, setHits] = useState<Row[]>([]);
   const [at, setAt] = useState(0);
+  const [none, setNone] = useState(false);
 
   useEffect(() => {
     const q = typed?.trim();
+    setNone(false);
     if (!q) return setHits([]);
     const stop = new AbortController();
-    const fits = (hit: Row) => hit.id !== row.id && (field.name !== "company_id" || hit.kind === "company");
+    const fits = (hit: Row) => hit.id !== row.id && (hit.type ?? "contact") === (field.target ?? "contact") && (field.name !== "company_id" || hit.kind === "company");
     const timer = setTimeout(() => {
       find(q, 20, stop.signal)
         .then(({ rows, near }) => {
-          setHits([...rows, ...near].filter(fits).slice(0, 8));
+          const found = [...rows, ...near].filter(fits).slice(0, 8);
+          setHits(found);
+          setNone(!found.length);
           setAt(0);
         })
         .catch(() => undefined); // no hits is what the user sees
@@ -96,6 +100,11 @@ function Input({ value, onChange, field, label, hideLabel, autoFocus, faults, ro
           </li>
         ))}
       </ul>
+      {none && typed !== null && (
+        <p className="k-dim" role="status">
+          {t("field.noHit")}
+        </p>
+      )}
     </div>
   );
 }

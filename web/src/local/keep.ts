@@ -1,4 +1,4 @@
-import type { Row } from "../lib/shapes";
+import type { Row, Values } from "../lib/shapes";
 import type { Local } from "./db";
 
 /** Keeps rows the server sent, never an older one over a newer one. In: rows and the number at which they were true. */
@@ -27,3 +27,6 @@ export async function forget(db: Local, type: string, ids: string[]): Promise<vo
 export function children(db: Local, ids: string[]) {
   return db.rows.where("row.parent_id").anyOf(ids).or("row.contact_id").anyOf(ids).or("row.other_id").anyOf(ids);
 }
+
+/** The contacts that a note, a file or a link belongs to. */
+export const parents = (row: Row | Values): string[] => [row.parent_id, row.contact_id, row.other_id].filter((id): id is string => typeof id === "string");

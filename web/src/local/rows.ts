@@ -2,7 +2,7 @@ import { useEffect, useState } from "react";
 import { api, Problem } from "../lib/api";
 import type { Row } from "../lib/shapes";
 import { local, type Attention } from "./db";
-import { forget, keepRows } from "./keep";
+import { forget, keepRows, parents } from "./keep";
 import { useLive } from "./live";
 import { overlay } from "./overlay";
 
@@ -88,8 +88,12 @@ export function useWaiting() {
       const [actions, attention] = await Promise.all([db.outbox.orderBy("n").toArray(), db.attention.toArray()]);
       // An emptied action (undone before it left) carries no news.
       const real = actions.filter((action) => action.edits.some((edit) => JSON.stringify(edit.patch) !== JSON.stringify(edit.base)));
-      return { actions: real, attention };
-    }, [local().name]) ?? { actions: [], attention: [] }
+      const edits = real.flatMap((action) => action.edits);
+      const held = await db.rows.bulkGet(edits.map(({ type, record }): [string, string] => [type, record]));
+      // The contact on whose page an edit shows: a note's is not the note.
+      const pages = new Map(edits.map(({ type, record, patch }, at) => [record, type === "contact" ? record : (parents(held[at]?.row ?? patch)[0] ?? record)]));
+      return { actions: real, attention, pages };
+    }, [local().name]) ?? { actions: [], attention: [], pages: new Map<string, string>() }
   );
 }
 

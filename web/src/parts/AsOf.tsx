@@ -39,7 +39,7 @@ export function AsOf({ row, fields, item, editable, onClose }: Props) {
       {then && (
         <div className="k-stack">
           <dl className={styles.values}>
-            {groupsOf(fields, then, "filled").flatMap(([, members]) =>
+            {groupsOf(fields, then, "stored").flatMap(([, members]) =>
               members.map((field) => (
                 <div key={field.name} data-differs={same(then[field.name], row[field.name]) ? undefined : ""}>
                   <dt>{labelText(field.label, field.name)}</dt>

@@ -5,6 +5,7 @@ import { labelText } from "../lib/i18n";
 import type { Field, Row } from "../lib/shapes";
 import { remove } from "../local/edit";
 import { goesWith } from "../local/history";
+import { useRelated } from "../local/related";
 import { toast } from "../ui/toast";
 import { groupsOf } from "./groups";
 
@@ -19,6 +20,12 @@ export function DeleteDialog({ row, fields, onClose, onDeleted }: Props) {
     goesWith(row.type, row.id).then(setGoes, () => setGoes(null)); // without network the device's own count stands
   }, [row.type, row.id]);
 
+  // The newer of the two counts: this device knows what it has not sent yet, the server what was never opened here.
+  const own = { note: useRelated("note", row.id).rows.length, file: useRelated("file", row.id).rows.length, relationship: useRelated("relationship", row.id).rows.length };
+  const belonging = Object.entries(own).flatMap(([type, here]) => {
+    const count = Math.max(here, goes?.counts[type] ?? goes?.counts[`${type}s`] ?? 0);
+    return count ? [[type, count] as const] : [];
+  });
   const filled = groupsOf(fields, row, "filled").flatMap(([, members]) => members);
   const lists = filled.filter((field) => Array.isArray(row[field.name]));
   const onDelete = async () => {
@@ -37,6 +44,11 @@ export function DeleteDialog({ row, fields, onClose, onDeleted }: Props) {
             {lists.map((field) => (
               <li key={field.name}>
                 {labelText(field.label, field.name)}: {(row[field.name] as unknown[]).length}
+              </li>
+            ))}
+            {belonging.map(([type, count]) => (
+              <li key={type}>
+                {t(`section.${type === "relationship" ? "related" : `${type}s`}`)}: {count}
               </li>
             ))}
             {goes?.counts.changes ? (

@@ -1,7 +1,8 @@
 import { ActionIcon, Button } from "@mantine/core";
-import { useState, type FormEvent, type KeyboardEvent } from "react";
+import { useEffect, useRef, useState, type FormEvent, type KeyboardEvent } from "react";
 import { useTranslation } from "react-i18next";
 import { kindOf } from "../fields";
+import { dropEmpty } from "../fields/ItemsInput";
 import { faultsOf } from "../lib/faults";
 import { labelText } from "../lib/i18n";
 import { isEmpty, same } from "../lib/same";
@@ -12,15 +13,22 @@ import styles from "./FieldRow.module.css";
 import { useDirty } from "./useDirty";
 import { useSave } from "./useSave";
 
-type Props = { field: Field; row: Row; pending: boolean; editable: boolean; editing: boolean; onEdit: () => void; onDone: () => void };
+type Props = { field: Field; row: Row; pending: boolean; editable: boolean; editing: boolean; start?: Json | undefined; onEdit: () => void; onDone: () => void };
 
 /** One field of a record: its name, its value, a pencil; after the pencil an input with the cursor in it. */
-export function FieldRow({ field, row, pending, editable, editing, onEdit, onDone }: Props) {
+export function FieldRow({ field, row, pending, editable, editing, start, onEdit, onDone }: Props) {
   const { t } = useTranslation();
   const label = labelText(field.label, field.name);
   const value = row[field.name] ?? null;
   const { Show } = kindOf(field.type);
-  if (editing) return <FieldEdit field={field} row={row} onDone={onDone} />;
+  const pencil = useRef<HTMLButtonElement>(null);
+  const was = useRef(editing);
+  useEffect(() => {
+    // Whoever comes back from the input goes on where he left.
+    if (was.current && !editing) pencil.current?.focus();
+    was.current = editing;
+  }, [editing]);
+  if (editing) return <FieldEdit field={field} row={row} start={start} onDone={onDone} />;
   return (
     <div className={styles.row} data-field={field.name} role="group" aria-label={label}>
       <div className={styles.label}>{label}</div>
@@ -29,7 +37,7 @@ export function FieldRow({ field, row, pending, editable, editing, onEdit, onDon
         {pending && <span className={styles.pending} title={t("page.pending")} role="img" aria-label={t("page.pending")} />}
       </div>
       {editable && !field.readonly && (
-        <ActionIcon className={styles.pencil} aria-label={t("page.editField", { label })} onClick={onEdit}>
+        <ActionIcon ref={pencil} className={styles.pencil} aria-label={t("page.editField", { label })} onClick={onEdit}>
           <Icon name="pencil" size={16} />
         </ActionIcon>
       )}
@@ -37,19 +45,21 @@ export function FieldRow({ field, row, pending, editable, editing, onEdit, onDon
   );
 }
 
-function FieldEdit({ field, row, onDone }: { field: Field; row: Row; onDone: () => void }) {
+function FieldEdit({ field, row, start, onDone }: { field: Field; row: Row; start: Json | undefined; onDone: () => void }) {
   const { t } = useTranslation();
   const label = labelText(field.label, field.name);
   // What stood here when the pencil was taken: a change by others in the meantime must not become our base.
   const [base] = useState<Json>(() => row[field.name] ?? null);
-  const [value, setValue] = useState<Json>(base);
+  const [value, setValue] = useState<Json>(start === undefined ? base : start);
   const { submit, faults, saving } = useSave(row.type, row.id, [field]);
   const leave = useDirty(!same(value, base));
   const { Input } = kindOf(field.type);
 
   const onSubmit = async (event: FormEvent) => {
     event.preventDefault();
-    if (!(await submit({ [field.name]: value }, { [field.name]: base }))) return;
+    const meant = dropEmpty(value);
+    setValue(meant); // so that the server's places are those on the screen
+    if (!(await submit({ [field.name]: meant }, { [field.name]: base }))) return;
     leave();
     onDone();
   };
@@ -59,13 +69,18 @@ function FieldEdit({ field, row, onDone }: { field: Field; row: Row; onDone: () 
       onDone();
     }
   };
+  // What is wrong here stands at the input; only what belongs to no input needs a place of its own.
   const elsewhere = faults.filter((fault) => !faultsOf([fault], field.name).length);
+  const form = useRef<HTMLFormElement>(null);
+  useEffect(() => {
+    if (faults.length) form.current?.querySelector<HTMLElement>("[aria-invalid=true]")?.focus();
+  }, [faults]);
   return (
-    <form className={styles.edit} data-field={field.name} onSubmit={(event) => void onSubmit(event)} onKeyDown={onKeyDown} noValidate>
+    <form ref={form} className={styles.edit} data-field={field.name} onSubmit={(event) => void onSubmit(event)} onKeyDown={onKeyDown} noValidate>
       <div className={styles.label}>{label}</div>
       <div className={styles.input}>
         <Input value={value} onChange={setValue} field={field} label={label} hideLabel autoFocus faults={faultsOf(faults, field.name)} row={row} />
-        {faults.length > 0 && <Faults faults={elsewhere.length ? elsewhere : faults} />}
+        {elsewhere.length > 0 && <Faults faults={elsewhere} />}
         <div className="k-row">
           <Button type="submit" size="compact-md" loading={saving}>
             {t("common.save")}

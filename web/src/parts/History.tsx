@@ -52,7 +52,7 @@ function Item({ item, row, fields, editable, onThen }: Props & { item: HistoryIt
   const labels = changes.map(([name]) => labelText(byName(name)?.label, name));
   const deleted = item.patch.deleted_at;
   const what = created
-    ? t("history.created")
+    ? t([`${row.type}.created`, "history.created"])
     : deleted
       ? t(deleted[1] ? "history.deletedIt" : "history.restoredIt")
       : t("history.changed", { fields: labels.slice(0, 4).join(", ") + (labels.length > 4 ? " …" : "") });

@@ -2,11 +2,13 @@ import { Button } from "@mantine/core";
 import { useEffect, useRef, useState, type FormEvent, type KeyboardEvent, type ReactNode } from "react";
 import { useTranslation } from "react-i18next";
 import { kindOf } from "../fields";
+import { dropEmpty } from "../fields/ItemsInput";
 import { faultsOf } from "../lib/faults";
 import { labelText } from "../lib/i18n";
 import { same } from "../lib/same";
 import type { Field, Row, Values } from "../lib/shapes";
 import { Faults } from "../ui/Faults";
+import { AccessInput, accessFields } from "./AccessInput";
 import { groupsOf } from "./groups";
 import styles from "./RecordForm.module.css";
 import { useDirty } from "./useDirty";
@@ -35,13 +37,24 @@ export function RecordForm({ title, saveText, fields, row, created = false, top,
   const shown = { ...row, ...values } as Row;
   const put = (field: string, value: Values[string]) => setValues((now) => ({ ...now, [field]: value }));
 
+  const heading = useRef<HTMLHeadingElement>(null);
+  const access = accessFields(fields);
+
   useEffect(() => {
-    if (faults.length) summary.current?.scrollIntoView({ block: "start" });
+    // A new page begins at its title; the focus must not be left on what is gone.
+    heading.current?.focus({ preventScroll: true });
+  }, []);
+  useEffect(() => {
+    if (!faults.length) return;
+    summary.current?.scrollIntoView({ block: "start" });
+    summary.current?.focus({ preventScroll: true });
   }, [faults]);
 
   const onSubmit = async (event?: FormEvent) => {
     event?.preventDefault();
-    if (!(await submit(values, created ? {} : base, { created }))) return;
+    const meant = Object.fromEntries(Object.entries(values).map(([name, value]) => [name, dropEmpty(value)]));
+    setValues(meant); // so that the server's places are those on the screen
+    if (!(await submit(meant, created ? {} : base, { created }))) return;
     leave();
     onDone(true);
   };
@@ -65,10 +78,12 @@ export function RecordForm({ title, saveText, fields, row, created = false, top,
   return (
     <form onSubmit={(event) => void onSubmit(event)} onKeyDown={onKeyDown} noValidate aria-label={title}>
       <div className={styles.top}>
-        <h1>{title}</h1>
+        <h1 ref={heading} tabIndex={-1}>
+          {title}
+        </h1>
         <div className={styles.buttons}>{buttons}</div>
       </div>
-      <div ref={summary} className={styles.summary}>
+      <div ref={summary} className={styles.summary} tabIndex={-1}>
         <Faults faults={faults} labels={(name) => labelText(fields.find((field) => field.name === name)?.label, name)} />
       </div>
       {top?.(values, put)}
@@ -94,6 +109,12 @@ export function RecordForm({ title, saveText, fields, row, created = false, top,
           </div>
         </section>
       ))}
+      {access && (
+        <section className={`k-card ${styles.group}`} aria-label={t("access.title")}>
+          <h2>{t("access.title")}</h2>
+          <AccessInput row={shown} fields={access} put={put} faults={faults} />
+        </section>
+      )}
       {/* Were the focus lost on the press, the bar would move away under the thumb before the click. */}
       <div className={styles.bottom} onMouseDown={(event) => event.preventDefault()}>
         {buttons}

@@ -1,15 +1,17 @@
 import { isEmpty } from "../lib/same";
 import type { Field, Row } from "../lib/shapes";
 
-const hidden = new Set(["name", "age", "merged_into", "deleted_at", "created_at", "changed_at"]);
+const hidden = new Set(["name", "age", "merged_into", "deleted_at", "created_at", "created_by", "changed_at"]);
+/** These have their own places on the page: the picture, the lock at the name. */
+const elsewhere = new Set(["photo", "restricted", "shared_with"]);
 
-/** The fields of a record to show or edit, by their group, in the schema's order. */
-export function groupsOf(fields: Field[], row: Row, which: "all" | "filled"): [string, Field[]][] {
+/** The fields of a record to show or edit, by their group, in the schema's order. `stored`: also those with a place of their own. */
+export function groupsOf(fields: Field[], row: Row, which: "all" | "filled" | "stored"): [string, Field[]][] {
   const groups = new Map<string, Field[]>();
   for (const field of fields) {
-    if (hidden.has(field.name) || field.group === "life") continue;
+    if (hidden.has(field.name) || field.group === "life" || (which !== "stored" && elsewhere.has(field.name))) continue;
     const empty = isEmpty(row[field.name]);
-    if (empty && (which === "filled" || (field.only && field.only !== row.kind))) continue;
+    if (empty && (which !== "all" || (field.only && field.only !== row.kind))) continue;
     groups.set(field.group, [...(groups.get(field.group) ?? []), field]);
   }
   return [...groups];

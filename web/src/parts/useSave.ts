@@ -4,6 +4,7 @@ import { kindOf } from "../fields";
 import { dropEmpty } from "../fields/ItemsInput";
 import { same } from "../lib/same";
 import type { Fault, Field, Outcome, Values } from "../lib/shapes";
+import { checkThere } from "../local/check";
 import { local } from "../local/db";
 import { answerOf, save, type Options } from "../local/edit";
 import { line } from "../local/signals";
@@ -18,13 +19,23 @@ export function useSave(type: string, id: string, fields: Field[]) {
   const [saving, setSaving] = useState(false);
 
   /** Out: whether the form may close. When not, `faults` says why and the input stays. */
-  async function submit(values: Values, base: Values, options: Options & { created?: boolean } = {}): Promise<boolean> {
+  async function submit(values: Values, base: Values, options: Options & { created?: boolean; said?: string } = {}): Promise<boolean> {
     const patch = tidy(values, base, fields);
     const found = check(patch, fields);
     setFaults(found);
-    if (found.length) return false;
     setSaving(true);
     try {
+      if (found.length) {
+        // The server sees more than our cheap checks: what it would refuse as well is said now, not after the next try.
+        const { faults: more, batch } = await checkThere(type, id, patch, options.created ? null : only(base, patch));
+        if (more?.length !== 0) {
+          setFaults(joined(found, more ?? []));
+          return false;
+        }
+        setFaults([]);
+        toast(options.said ?? t(options.created ? "toast.created" : "toast.saved"), batch);
+        return true;
+      }
       const created: Values = options.created ? { created_at: new Date().toISOString() } : {};
       const batch = await save([{ type, record: id, patch: { ...patch, ...created }, base: options.created ? {} : base }], options);
       if (!batch) return true;
@@ -37,7 +48,8 @@ export function useSave(type: string, id: string, fields: Field[]) {
         return false;
       }
       if (outcomes?.some((one) => one.status === "conflict")) toast(t("fault.conflict"), null, "wrong");
-      else toast(t(options.created ? "toast.created" : outcomes ? "toast.saved" : "toast.savedDevice"), batch);
+      else if (!outcomes) toast(t("toast.savedDevice"), batch);
+      else toast(options.said ?? t(options.created ? "toast.created" : "toast.saved"), batch);
       return true;
     } finally {
       setSaving(false);
@@ -45,6 +57,15 @@ export function useSave(type: string, id: string, fields: Field[]) {
   }
 
   return { submit, faults, setFaults, saving };
+}
+
+const only = (base: Values, patch: Values): Values => Object.fromEntries(Object.entries(base).filter(([field]) => field in patch));
+
+/** Ours, and what only the server has seen; each place says one thing. */
+function joined(ours: Fault[], theirs: Fault[]): Fault[] {
+  const bare = (fault: Fault) => fault.place.replace(/^(?:patch|fields)\./, "");
+  const said = new Set(ours.map(bare));
+  return [...ours, ...theirs.map((fault) => ({ ...fault, place: bare(fault) })).filter((fault) => !said.has(fault.place))];
 }
 
 /** Only what was changed, without entries left empty and blanks around texts. */

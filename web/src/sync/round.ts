@@ -1,6 +1,6 @@
 import type { Action, Attention, Cursor, Device, Local } from "../local/db";
 import type { Edit, Json, Outcome, Row, Values } from "../lib/shapes";
-import { forget } from "../local/keep";
+import { forget, parents } from "../local/keep";
 import { wellFormed } from "../local/wellFormed";
 
 type Sent = Pick<Action, "n" | "batch" | "why" | "source" | "undo_of" | "edits">;
@@ -109,10 +109,6 @@ async function hasParent(db: Local, row: Row): Promise<boolean> {
   for (const id of parents(row)) if (await db.rows.get(["contact", id])) return true;
   return false;
 }
-
-/** The contacts that a note, a file or a link belongs to. */
-const parents = (row: Row | Values): string[] =>
-  [row.parent_id, row.contact_id, row.other_id].filter((id): id is string => typeof id === "string");
 
 /** The server knows less than we were told it did (a restored backup): what we still have goes out again. */
 async function sendAgain(db: Local, from: number): Promise<boolean> {

@@ -1,10 +1,11 @@
 import { ActionIcon, Button, Menu, useMantineColorScheme } from "@mantine/core";
-import { Link, Outlet, useNavigate } from "@tanstack/react-router";
+import { Link, Outlet, useNavigate, useRouterState } from "@tanstack/react-router";
 import { lazy, Suspense, useEffect, useState } from "react";
 import { useTranslation } from "react-i18next";
 import { dirty, line } from "../local/signals";
 import { endSession, useMe } from "../local/session";
 import { useWaiting } from "../local/rows";
+import { withTexts } from "../lib/i18n";
 import { useStore } from "../lib/store";
 import { Icon, type IconName } from "./icons";
 import { rememberKeys, useKeys } from "./keys";
@@ -14,7 +15,7 @@ import { toast, Toasts, undoNewest } from "./toast";
 
 // Dialogs come when they are opened: they would weigh on the first load.
 const KeyHelp = lazy(() => import("./KeyHelp"));
-const Waiting = lazy(() => import("./Waiting"));
+const Waiting = lazy(withTexts(() => import("./Waiting")));
 
 type Place = { to: "/" | "/contacts" | "/bin" | "/import" | "/admin"; icon: IconName; key: string };
 const places: Place[] = [
@@ -44,6 +45,12 @@ export function Shell() {
     n: () => void navigate({ to: "/contacts/new" }),
     "mod+z": () => void undoNewest().then((was) => was && toast(t("toast.undone"))),
   });
+
+  // What was pressed on the page before is gone with it: reading goes on at the top of the new one, not nowhere.
+  const path = useRouterState({ select: (router) => router.resolvedLocation?.pathname });
+  useEffect(() => {
+    if (document.activeElement === document.body) document.getElementById("main")?.focus({ preventScroll: true });
+  }, [path]);
 
   const open = actions.length + attention.length;
   return (

@@ -5,7 +5,7 @@ import { dateTime } from "../lib/format";
 import { labelText } from "../lib/i18n";
 import { useStore } from "../lib/store";
 import { useRows, useWaiting } from "../local/rows";
-import { useFields } from "../local/schema";
+import { useSchema } from "../local/schema";
 import { line } from "../local/signals";
 import styles from "./Waiting.module.css";
 
@@ -21,13 +21,15 @@ export default function Waiting({ onClose }: { onClose: () => void }) {
 
 function Lines({ onClose }: { onClose: () => void }) {
   const { t } = useTranslation();
-  const { actions, attention } = useWaiting();
+  const { actions, attention, pages } = useWaiting();
   const state = useStore(line);
-  const fields = useFields("contact");
+  const types = useSchema()?.types ?? {};
   const edits = actions.flatMap((action) => action.edits.map((edit) => ({ action, edit })));
-  const rows = useRows("contact", [...new Set([...edits.map(({ edit }) => edit.record), ...attention.map((one) => one.record)])]);
+  const rows = useRows("contact", [...new Set([...pages.values(), ...attention.map((one) => one.page)])]);
   const name = (id: string) => String(rows.get(id)?.name ?? "") || t("waiting.record");
-  const label = (field: string) => labelText(fields.find((one) => one.name === field)?.label, field);
+  const label = (type: string, field: string) => labelText(types[type]?.fields.find((one) => one.name === field)?.label, field);
+  /** Of a note, a file or a link: what it is is news enough. */
+  const what = (type: string, fields: string[]) => (type === "contact" ? fields.map((field) => label(type, field)).join(", ") : t(`recordKind.${type}`));
 
   return (
     <div className="k-stack">
@@ -35,18 +37,18 @@ function Lines({ onClose }: { onClose: () => void }) {
       <ul className={styles.lines}>
         {attention.map((one) => (
           <li key={`a${one.id}`} data-tone="decide">
-            <Link to="/contacts/$id" params={{ id: one.record }} onClick={onClose}>
-              {name(one.record)}
+            <Link to="/contacts/$id" params={{ id: one.page }} onClick={onClose}>
+              {name(one.page)}
             </Link>
-            <span>{t(`waiting.${one.kind}`, { field: label(one.field) })}</span>
+            <span>{t(`waiting.${one.kind}`, { field: what(one.type, [one.field]) })}</span>
           </li>
         ))}
         {edits.map(({ action, edit }) => (
           <li key={edit.id}>
-            <Link to="/contacts/$id" params={{ id: edit.record }} onClick={onClose}>
-              {name(edit.record)}
+            <Link to="/contacts/$id" params={{ id: pages.get(edit.record) ?? edit.record }} onClick={onClose}>
+              {name(pages.get(edit.record) ?? edit.record)}
             </Link>
-            <span>{"deleted_at" in edit.patch ? t("waiting.deletion") : Object.keys(edit.patch).map(label).join(", ")}</span>
+            <span>{"deleted_at" in edit.patch ? t("waiting.deletion") : what(edit.type, Object.keys(edit.patch))}</span>
             <time className="k-dim">{dateTime(action.at)}</time>
           </li>
         ))}

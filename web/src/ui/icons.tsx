@@ -27,7 +27,14 @@ const shapes = {
   warn: "M12 4l9 16H3zM12 10v4M12 17v0",
   image: "M4 5h16v14H4zM4 16l5-5 4 4 2-2 5 5M15.500 9.500v0",
   eye: "M2.500 12S6 5.500 12 5.500 21.500 12 21.500 12 18 18.500 12 18.500 2.500 12 2.500 12zM12 15a3 3 0 1 0 0-6 3 3 0 0 0 0 6z",
+  grip: "M9 6v0M15 6v0M9 12v0M15 12v0M9 18v0M15 18v0",
+  tag: "M4 4h8l8.500 8.500-8 8L4 12zM8.500 8.500v0",
   history: "M4 5v4h4M4.500 9A8 8 0 1 1 4 12M12 8v4.500l3 1.500",
+  camera: "M4 8h3.500L9 5.500h6L16.500 8H20v11H4zM12 16.500a3.200 3.200 0 1 0 0-6.400 3.200 3.200 0 0 0 0 6.400z",
+  file: "M6 3.500h8l4 4v13H6zM14 3.500v4h4",
+  download: "M12 4v10M7.500 10l4.500 4.500L16.500 10M5 19h14",
+  lock: "M6 11h12v9H6zM8.500 11V8a3.500 3.500 0 0 1 7 0v3M12 15v1.500",
+  pin: "M9 4h6l-1 6 3 3H7l3-3zM12 13v7",
 } as const;
 
 export type IconName = keyof typeof shapes;
@@ -41,7 +48,7 @@ export function Icon({ name, size = 18, filled = false }: { name: IconName; size
       viewBox="0 0 24 24"
       fill={filled ? "currentColor" : "none"}
       stroke="currentColor"
-      strokeWidth={name === "more" ? 2.6 : 1.7}
+      strokeWidth={name === "more" || name === "grip" ? 2.6 : 1.7}
       strokeLinecap="round"
       strokeLinejoin="round"
       aria-hidden="true"

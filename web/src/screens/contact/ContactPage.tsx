@@ -1,24 +1,29 @@
 import { Link, useNavigate, useParams, useSearch } from "@tanstack/react-router";
-import { useState } from "react";
+import { useEffect, useRef, useState } from "react";
 import { useTranslation } from "react-i18next";
 import { lastList } from "../../lib/lastList";
 import { useRecord } from "../../local/rows";
 import { useSchema } from "../../local/schema";
 import { useMe } from "../../local/session";
-import { Decide } from "../../parts/Decide";
 import { DeleteDialog } from "../../parts/DeleteDialog";
+import { Files } from "../../parts/Files";
 import { groupsOf } from "../../parts/groups";
 import { History } from "../../parts/History";
+import { Notes } from "../../parts/Notes";
 import { RecordForm } from "../../parts/RecordForm";
+import { Related } from "../../parts/Related";
+import { childRights } from "../../parts/rights";
 import { useKeys } from "../../ui/keys";
 import { Skeleton, State } from "../../ui/State";
 import styles from "./ContactPage.module.css";
 import { Deleted } from "./Deleted";
-import { Details } from "./Details";
+import { Details, type Begun } from "./Details";
 import { Head } from "./Head";
+import { Jump, jumpTo, Section } from "./Sections";
 import { People } from "./People";
+import { ToDecide } from "./ToDecide";
 
-/** A contact: who it is on top, what is known on the left, what happened on the right. */
+/** A contact: who it is on top, what is known on the left; notes, files, links and what happened on the right. */
 export function ContactPage() {
   const { t } = useTranslation();
   const { id } = useParams({ from: "/inside/contacts/$id" });
@@ -27,32 +32,42 @@ export function ContactPage() {
   const me = useMe();
   const schema = useSchema();
   const { state, row, rights, pending, attention } = useRecord("contact", id);
-  const [field, setField] = useState<string | null>(null);
+  const [begun, setBegun] = useState<Begun | null>(null);
   const [deleting, setDeleting] = useState(false);
+  const page = useRef<HTMLDivElement>(null);
 
-  const may = { edit: (rights?.edit ?? me.rights.contact.edit) && !row?.deleted_at, delete: rights?.delete ?? me.rights.contact.delete };
+  const living = !row?.deleted_at;
+  const may = { edit: (rights?.edit ?? me.rights.contact.edit) && living, delete: rights?.delete ?? me.rights.contact.delete };
   const fields = schema?.types.contact?.fields ?? [];
+  const whole = edit === "all" && may.edit;
   const toEdit = (on: boolean) => void navigate({ to: "/contacts/$id", params: { id }, search: on ? { edit: "all" } : {}, replace: !on });
   useKeys({
     E: () => may.edit && toEdit(true),
     e: () => {
       const first = row && groupsOf(fields, row, "filled")[0]?.[1][0];
-      if (may.edit && first) setField(first.name);
+      if (may.edit && first) setBegun({ field: first.name });
     },
+    m: () => jumpTo("notes", "textarea"),
   });
+
+  const was = useRef(whole);
+  useEffect(() => {
+    // Back from the form, or from a field that is empty now: the place where the focus was is gone.
+    if (!whole && (was.current || document.activeElement === document.body)) page.current?.querySelector<HTMLElement>("h1")?.focus({ preventScroll: !was.current });
+    was.current = whole;
+  }, [whole, begun]);
 
   if (state === "gone") return <State title={t("page.gone")} text={t("page.goneText")} />;
   if (state === "forbidden") return <State title={t("page.forbidden")} />;
   if (state === "away") return <State title={t("page.away")} text={t("page.awayText")} />;
   if (!row || !schema) return <Skeleton />;
 
-  const company = row.kind === "company";
-  if (edit === "all" && may.edit) {
+  if (whole) {
     return (
       <div className="k-page">
         <RecordForm
           key={id}
-          title={t(company ? "page.updateCompany" : "page.updatePerson")}
+          title={t(row.kind === "company" ? "page.updateCompany" : "page.updatePerson")}
           saveText={t("common.saveChanges")}
           fields={fields.filter((one) => !one.readonly)}
           row={row}
@@ -61,27 +76,46 @@ export function ContactPage() {
       </div>
     );
   }
+  const has = (type: string) => Boolean(schema.types[type]);
+  const notes = childRights(me, "note", living);
   return (
-    <div className="k-page">
+    <div className="k-page" ref={page}>
       {row.deleted_at ? <Deleted row={row} may={may.delete} /> : null}
-      <Head row={row} fields={fields} mayEdit={may.edit} mayDelete={may.delete && !row.deleted_at} onEdit={() => toEdit(true)} onDelete={() => setDeleting(true)} />
-      {attention.map((one) => {
-        const found = fields.find((other) => other.name === one.field) ?? { name: one.field, type: "text", group: "", label: one.field };
-        return <Decide key={one.id} one={one} field={found} row={row} editable={may.edit} onCorrect={setField} />;
-      })}
+      <Head row={row} fields={fields} mayEdit={may.edit} mayDelete={may.delete && living} onEdit={() => toEdit(true)} onDelete={() => setDeleting(true)} />
+      <ToDecide attention={attention} row={row} editable={may.edit} onCorrect={setBegun} />
+      <Jump names={["details", ...(has("note") ? ["notes"] : []), ...(has("file") ? ["files"] : []), ...(has("relationship") ? ["related"] : []), "history"]} />
       <div className={styles.columns}>
-        <Details row={row} fields={fields} pending={pending} editable={may.edit} editing={field} onEdit={setField} />
+        <div id="details" tabIndex={-1} className={styles.part}>
+          <Details row={row} fields={fields} pending={pending} editable={may.edit} begun={begun} onBegin={setBegun} />
+        </div>
         <div className={styles.side}>
-          {company && <People company={row} />}
-          <section className="k-card" aria-label={t("history.title")}>
-            <div className="k-row k-spread">
-              <h2 className={styles.title}>{t("history.title")}</h2>
+          {has("note") && (
+            <Section name="notes">
+              <Notes type="contact" record={id} rights={notes} />
+            </Section>
+          )}
+          {has("file") && (
+            <Section name="files">
+              <Files type="contact" record={id} rights={childRights(me, "file", living)} />
+            </Section>
+          )}
+          {has("relationship") && (
+            <Section name="related">
+              <Related contact={row} rights={childRights(me, "relationship", living)}>
+                {(linked) => <People contact={row} except={linked} />}
+              </Related>
+            </Section>
+          )}
+          <Section
+            name="history"
+            tools={
               <Link to="/contacts/$id/history" params={{ id }}>
                 {t("history.full")}
               </Link>
-            </div>
+            }
+          >
             <History row={row} fields={fields} editable={may.edit} />
-          </section>
+          </Section>
         </div>
       </div>
       {deleting && <DeleteDialog row={row} fields={fields} onClose={() => setDeleting(false)} onDeleted={() => void navigate({ to: "/contacts", search: lastList.get() })} />}

@@ -1,17 +1,20 @@
 import { Button } from "@mantine/core";
 import { useState } from "react";
 import { useTranslation } from "react-i18next";
-import type { Field, Row } from "../../lib/shapes";
+import type { Field, Json, Row } from "../../lib/shapes";
 import { FieldRow } from "../../parts/FieldRow";
 import { groupsOf } from "../../parts/groups";
 import styles from "./ContactPage.module.css";
 
-type Props = { row: Row; fields: Field[]; pending: Set<string>; editable: boolean; editing: string | null; onEdit: (field: string | null) => void };
+/** The field whose pencil was taken, and what its input begins with, when that is not what is stored. */
+export type Begun = { field: string; value?: Json };
+type Props = { row: Row; fields: Field[]; pending: Set<string>; editable: boolean; begun: Begun | null; onBegin: (begun: Begun | null) => void };
 
 /** Everything that is stored, by group; empty fields on demand. */
-export function Details({ row, fields, pending, editable, editing, onEdit }: Props) {
+export function Details({ row, fields, pending, editable, begun, onBegin }: Props) {
   const { t } = useTranslation();
   const [all, setAll] = useState(false);
+  const editing = begun?.field ?? null;
   const filled = groupsOf(fields, row, "filled");
   const every = groupsOf(fields, row, "all");
   const size = (groups: [string, Field[]][]) => groups.reduce((sum, [, members]) => sum + members.length, 0);
@@ -32,8 +35,9 @@ export function Details({ row, fields, pending, editable, editing, onEdit }: Pro
               pending={pending.has(field.name)}
               editable={editable}
               editing={editable && editing === field.name}
-              onEdit={() => onEdit(field.name)}
-              onDone={() => onEdit(null)}
+              start={editing === field.name ? begun?.value : undefined}
+              onEdit={() => onBegin({ field: field.name })}
+              onDone={() => onBegin(null)}
             />
           ))}
         </section>

@@ -1,5 +1,6 @@
 import { ActionIcon, Menu } from "@mantine/core";
 import { Link } from "@tanstack/react-router";
+import { lazy, Suspense, useRef, useState } from "react";
 import { useTranslation } from "react-i18next";
 import { kindOf } from "../../fields";
 import { addressLines } from "../../fields/addresses";
@@ -7,9 +8,13 @@ import { primaryOf } from "../../fields/items";
 import { lastList } from "../../lib/lastList";
 import type { Field, Row } from "../../lib/shapes";
 import { isEmpty } from "../../lib/same";
+import { accessFields, useInsiders } from "../../parts/AccessInput";
 import { Photo } from "../../parts/Photo";
 import { Icon } from "../../ui/icons";
 import styles from "./Head.module.css";
+
+const AccessDialog = lazy(() => import("../../parts/AccessDialog"));
+const WhyDialog = lazy(() => import("./WhyDialog"));
 
 type Props = { row: Row; fields: Field[]; mayEdit: boolean; mayDelete: boolean; onEdit: () => void; onDelete: () => void };
 
@@ -17,6 +22,14 @@ type Props = { row: Row; fields: Field[]; mayEdit: boolean; mayDelete: boolean; 
 export function Head({ row, fields, mayEdit, mayDelete, onEdit, onDelete }: Props) {
   const { t } = useTranslation();
   const company = row.kind === "company";
+  const [open, setOpen] = useState<"access" | "why" | null>(null);
+  const actions = useRef<HTMLButtonElement>(null);
+  const access = mayEdit ? accessFields(fields) : null;
+  const insiders = useInsiders(row);
+  const close = () => {
+    setOpen(null);
+    requestAnimationFrame(() => actions.current?.focus());
+  };
   const show = (name: string) => {
     const field = fields.find((one) => one.name === name);
     if (!field || isEmpty(row[name])) return null;
@@ -36,22 +49,29 @@ export function Head({ row, fields, mayEdit, mayDelete, onEdit, onDelete }: Prop
       </div>
       <div className={styles.who}>
         <div className="k-row">
-          <h1>{row.name}</h1>
+          <h1 tabIndex={-1}>{row.name}</h1>
+          {row.restricted === true && (
+            <button type="button" className={styles.lock} onClick={() => setOpen("why")} title={t("access.locked")}>
+              <Icon name="lock" size={16} />
+              <span className="k-hidden">{t("access.locked")}: </span>
+              {insiders.join(", ")}
+            </button>
+          )}
           {show("temperature")}
           {show("relation")}
-          {(mayDelete || mayEdit) && (
-            <Menu>
-              <Menu.Target>
-                <ActionIcon aria-label={t("page.actions")}>
-                  <Icon name="more" />
-                </ActionIcon>
-              </Menu.Target>
-              <Menu.Dropdown>
-                {mayEdit && <Menu.Item onClick={onEdit}>{t(company ? "page.editCompany" : "page.editPerson")}</Menu.Item>}
-                {mayDelete && <Menu.Item onClick={onDelete}>{t("page.delete")}</Menu.Item>}
-              </Menu.Dropdown>
-            </Menu>
-          )}
+          <Menu returnFocus>
+            <Menu.Target>
+              <ActionIcon ref={actions} aria-label={t("page.actions")}>
+                <Icon name="more" />
+              </ActionIcon>
+            </Menu.Target>
+            <Menu.Dropdown>
+              {mayEdit && <Menu.Item onClick={onEdit}>{t(company ? "page.editCompany" : "page.editPerson")}</Menu.Item>}
+              {access && <Menu.Item onClick={() => setOpen("access")}>{t("access.menu")}</Menu.Item>}
+              <Menu.Item onClick={() => setOpen("why")}>{t("why.menu")}</Menu.Item>
+              {mayDelete && <Menu.Item onClick={onDelete}>{t("page.delete")}</Menu.Item>}
+            </Menu.Dropdown>
+          </Menu>
         </div>
         {(row.position || where) && (
           <div className="k-dim">
@@ -84,6 +104,10 @@ export function Head({ row, fields, mayEdit, mayDelete, onEdit, onDelete }: Prop
           </a>
         )}
       </div>
+      <Suspense>
+        {open === "access" && access && <AccessDialog row={row} fields={access} onClose={close} />}
+        {open === "why" && <WhyDialog row={row} fields={fields} onClose={close} {...(access ? { onChange: () => setOpen("access") } : {})} />}
+      </Suspense>
     </header>
   );
 }

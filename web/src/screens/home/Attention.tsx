@@ -2,7 +2,7 @@ import { Link } from "@tanstack/react-router";
 import { useTranslation } from "react-i18next";
 import { labelText } from "../../lib/i18n";
 import { useRows, useWaiting } from "../../local/rows";
-import { useFields } from "../../local/schema";
+import { useSchema } from "../../local/schema";
 import { Icon } from "../../ui/icons";
 import styles from "./Home.module.css";
 
@@ -10,9 +10,9 @@ import styles from "./Home.module.css";
 export function Attention() {
   const { t } = useTranslation();
   const { attention } = useWaiting();
-  const fields = useFields("contact");
-  const rows = useRows("contact", [...new Set(attention.map((one) => one.record))]);
-  const label = (name: string) => labelText(fields.find((one) => one.name === name)?.label, name);
+  const types = useSchema()?.types ?? {};
+  const rows = useRows("contact", [...new Set(attention.map((one) => one.page))]);
+  const label = (type: string, name: string) => labelText(types[type]?.fields.find((one) => one.name === name)?.label, name);
   return (
     <section className={`k-card ${styles.section} ${styles.wide}`} aria-label={t("home.attention")}>
       <h2>{t("home.attention")}</h2>
@@ -20,10 +20,10 @@ export function Attention() {
         <ul className={styles.rows}>
           {attention.map((one) => (
             <li key={one.id}>
-              <Link to="/contacts/$id" params={{ id: one.record }} className={styles.row}>
+              <Link to="/contacts/$id" params={{ id: one.page }} className={styles.row}>
                 <Icon name="warn" size={16} />
-                <span className={styles.name}>{String(rows.get(one.record)?.name ?? "") || t("waiting.record")}</span>
-                <span className={styles.second}>{t(`waiting.${one.kind}`, { field: label(one.field) })}</span>
+                <span className={styles.name}>{String(rows.get(one.page)?.name ?? "") || t("waiting.record")}</span>
+                <span className={styles.second}>{t(`waiting.${one.kind}`, { field: label(one.type, one.field) })}</span>
               </Link>
             </li>
           ))}

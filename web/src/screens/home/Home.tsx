@@ -1,15 +1,18 @@
 import { Button } from "@mantine/core";
 import { Link, useNavigate } from "@tanstack/react-router";
-import { useState, type FormEvent } from "react";
+import { lazy, Suspense, useState, type FormEvent } from "react";
 import { useTranslation } from "react-i18next";
 import { useMe } from "../../local/session";
 import { number } from "../../lib/format";
+import { withTexts } from "../../lib/i18n";
 import { Icon } from "../../ui/icons";
 import { Skeleton } from "../../ui/State";
 import { Attention } from "./Attention";
 import { Customers } from "./Customers";
 import { useHome } from "./home";
 import styles from "./Home.module.css";
+
+const Mentions = lazy(withTexts(() => import("./Mentions")));
 
 /** The workbench: where one lands, with what one is likely to want next. */
 export function Home() {
@@ -86,6 +89,9 @@ export function Home() {
       )}
       <div className={styles.grid}>
         <Attention />
+        <Suspense>
+          <Mentions />
+        </Suspense>
         {home.status === "loading" ? (
           <Skeleton rows={6} />
         ) : (

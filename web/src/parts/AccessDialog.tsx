@@ -1,0 +1,37 @@
+import { Button, Modal } from "@mantine/core";
+import { useState, type FormEvent } from "react";
+import { useTranslation } from "react-i18next";
+import type { Row, Values } from "../lib/shapes";
+import { Faults } from "../ui/Faults";
+import { AccessInput, type Access } from "./AccessInput";
+import { useSave } from "./useSave";
+
+type Props = { row: Row; fields: Access; onClose: () => void };
+
+/** Who may see one record, changed without opening its whole form. */
+export default function AccessDialog({ row, fields, onClose }: Props) {
+  const { t } = useTranslation();
+  const [base] = useState<Values>(() => ({ restricted: row.restricted ?? null, shared_with: row.shared_with ?? [] }));
+  const [values, setValues] = useState<Values>(base);
+  const { submit, faults, saving } = useSave(row.type, row.id, [fields.restricted, fields.shared_with]);
+  const onSubmit = async (event: FormEvent) => {
+    event.preventDefault();
+    if (await submit(values, base)) onClose();
+  };
+  return (
+    <Modal opened onClose={onClose} title={t("access.of", { name: row.name ?? "" })} closeButtonProps={{ "aria-label": t("common.close") }}>
+      <form className="k-stack" onSubmit={(event) => void onSubmit(event)} noValidate>
+        <AccessInput row={{ ...row, ...values }} fields={fields} put={(field, value) => setValues((now) => ({ ...now, [field]: value }))} faults={faults} />
+        <Faults faults={faults} />
+        <div className="k-row">
+          <Button type="submit" loading={saving}>
+            {t("common.save")}
+          </Button>
+          <Button variant="default" onClick={onClose}>
+            {t("common.cancel")}
+          </Button>
+        </div>
+      </form>
+    </Modal>
+  );
+}
