@@ -1,21 +1,22 @@
 import { Button, NativeSelect, TextInput } from "@mantine/core";
-import { useState, type FormEvent } from "react";
+import { useRef, useState, type FormEvent } from "react";
 import { useTranslation } from "react-i18next";
 import { api } from "../../lib/api";
 import { faultAt, useAttempt } from "../../lib/asked";
 import { languageNames, languages } from "../../lib/i18n";
-import { loadSchema } from "../../local/schema";
 import { useMe } from "../../local/session";
 import { Faults } from "../../ui/Faults";
 import { toast } from "../../ui/toast";
 import styles from "./Admin.module.css";
-import { roles } from "./shapes";
+import { TeamTicks } from "./TeamTicks";
+import type { Staff } from "./useStaff";
 
-/** Invites somebody: a mail with a one-time link to set a password. */
-export function Invite({ onDone }: { onDone: () => void }) {
+/** Invites somebody: a mail with a one-time link to set a password. Stays open for the next one. */
+export function Invite({ staff, onSent, onClose }: { staff: Staff; onSent: () => void; onClose: () => void }) {
   const { t } = useTranslation();
   const me = useMe();
-  const blank = { name: "", email: "", role: "member", language: me.workspace.language };
+  const first = useRef<HTMLInputElement>(null);
+  const blank = { name: "", email: "", role: "member", teams: [] as string[], language: me.workspace.language };
   const [wish, setWish] = useState(blank);
   const { faults, setFaults, busy, run } = useAttempt();
 
@@ -25,25 +26,30 @@ export function Invite({ onDone }: { onDone: () => void }) {
     if (missing.length) return setFaults(missing.map((place) => ({ place, code: "required" })));
     const body = { ...wish, name: wish.name.trim(), email: wish.email.trim() };
     if (!(await run(() => api("POST", "/api/people", { body })))) return;
-    toast(t("admin.inviteSent", { email: body.email }));
-    setWish(blank);
-    onDone();
-    void loadSchema();
+    toast(t("people.inviteSent", { email: body.email }));
+    // The next one usually comes into the same team, with the same role.
+    setWish({ ...wish, name: "", email: "" });
+    first.current?.focus();
+    onSent();
   };
   return (
     <form className="k-card k-stack" onSubmit={(event) => void submit(event)} noValidate aria-labelledby="invite">
-      <h2 id="invite">{t("admin.invite")}</h2>
+      <h2 id="invite">{t("people.invite")}</h2>
+      <p className="k-dim">{t("people.inviteText")}</p>
       <Faults faults={faults.filter((fault) => fault.place !== "name" && fault.place !== "email")} />
       <div className={styles.words}>
-        <TextInput label={t("profile.name")} autoComplete="off" value={wish.name} error={faultAt(t, faults, "name")} onChange={(event) => setWish({ ...wish, name: event.currentTarget.value })} />
+        <TextInput ref={first} autoFocus label={t("profile.name")} autoComplete="off" value={wish.name} error={faultAt(t, faults, "name")} onChange={(event) => setWish({ ...wish, name: event.currentTarget.value })} />
         <TextInput label={t("login.userHint")} type="email" autoComplete="off" value={wish.email} error={faultAt(t, faults, "email")} onChange={(event) => setWish({ ...wish, email: event.currentTarget.value })} />
-        <NativeSelect label={t("admin.role")} value={wish.role} data={roles.map((role) => ({ value: role, label: t(`role.${role}`) }))} onChange={(event) => setWish({ ...wish, role: event.currentTarget.value })} />
+        <NativeSelect label={t("people.role")} value={wish.role} data={staff.roles.map((role) => ({ value: role.key, label: staff.named.role(role.key) }))} onChange={(event) => setWish({ ...wish, role: event.currentTarget.value })} />
         <NativeSelect label={t("login.language")} value={wish.language} data={languages.map((one) => ({ value: one, label: languageNames[one] }))} onChange={(event) => setWish({ ...wish, language: event.currentTarget.value })} />
       </div>
-      <p className="k-dim">{t(`role.${wish.role}Text`)}</p>
-      <div>
+      {staff.teams.length > 0 && <TeamTicks teams={staff.teams} value={wish.teams} onChange={(teams) => setWish({ ...wish, teams })} />}
+      <div className="k-row">
         <Button type="submit" loading={busy}>
-          {t("admin.inviteSubmit")}
+          {t("people.inviteSubmit")}
+        </Button>
+        <Button variant="default" onClick={onClose}>
+          {t("people.done")}
         </Button>
       </div>
     </form>

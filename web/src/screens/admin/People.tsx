@@ -1,85 +1,92 @@
-import { Button, NativeSelect } from "@mantine/core";
-import { useState } from "react";
+import { Button, NativeSelect, TextInput } from "@mantine/core";
+import { useEffect, useState } from "react";
 import { useTranslation } from "react-i18next";
-import { api } from "../../lib/api";
-import { useAsked, useAttempt } from "../../lib/asked";
-import { ago } from "../../lib/format";
-import type { Fault } from "../../lib/shapes";
 import { loadSchema } from "../../local/schema";
-import { useMe } from "../../local/session";
-import { Faults } from "../../ui/Faults";
+import { Icon } from "../../ui/icons";
 import { Skeleton, State } from "../../ui/State";
-import { toast } from "../../ui/toast";
-import styles from "./Admin.module.css";
 import { Invite } from "./Invite";
-import { roles, type Member } from "./shapes";
+import styles from "./People.module.css";
+import { PeopleLine } from "./PeopleLine";
+import { PersonDialog } from "./PersonDialog";
+import { chosen, count, type Member, type Order, type Status } from "./staff";
+import { useStaff } from "./useStaff";
 
-/** Who is in the workspace, with what role; inviting, letting go, taking back. */
+const everybody = { words: "", status: "all" as Status | "all" };
+
+/** Who is in the workspace, with what role and teams; inviting, letting go, taking back. */
 export function People() {
   const { t } = useTranslation();
-  const { data, problem, reload, set } = useAsked<{ people: Member[] }>("/api/people");
-  if (!data) return problem ? <State title={t("admin.failed")} onRetry={reload} /> : <Skeleton />;
+  const staff = useStaff();
+  const [asked, setAsked] = useState(everybody);
+  const [order, setOrder] = useState<Order>("name");
+  const [inviting, setInviting] = useState(false);
+  const [open, setOpen] = useState<string | null>(null);
+  const moving = staff.people.some((one) => one.handover?.state === "running");
+  const { reloadPeople } = staff;
+  useEffect(() => {
+    if (!moving) return;
+    const timer = setInterval(reloadPeople, 1000);
+    return () => clearInterval(timer);
+  }, [moving, reloadPeople]);
+
+  if (!staff.ready) return staff.problem ? <State title={t("admin.failed")} onRetry={staff.reload} /> : <Skeleton />;
   const put = (member: Member) => {
-    set({ people: data.people.map((one) => (one.id === member.id ? member : one)) });
+    staff.put(member);
     void loadSchema();
   };
+  const shown = chosen(staff.people, { ...asked, order }, staff.named);
+  const person = staff.people.find((one) => one.id === open);
+  const states = (["active", "invited", "gone"] as const).map((one) => ({ value: one, label: t(`people.show${{ active: "Active", invited: "Invited", gone: "Gone" }[one]}`, { n: count(staff.people, one) }) }));
   return (
     <>
-      <Invite onDone={reload} />
-      <ul className={styles.things}>
-        {data.people.map((member) => (
-          <Line key={member.id} member={member} onChange={put} />
+      <div className={styles.tools}>
+        <TextInput
+          className={styles.search!}
+          type="search"
+          label={t("people.search")}
+          placeholder={t("people.searchHint")}
+          value={asked.words}
+          onChange={(event) => setAsked({ ...asked, words: event.currentTarget.value })}
+        />
+        <NativeSelect
+          label={t("people.show")}
+          value={asked.status}
+          data={[{ value: "all", label: t("people.showAll", { n: staff.people.length }) }, ...states]}
+          onChange={(event) => setAsked({ ...asked, status: event.currentTarget.value as Status | "all" })}
+        />
+        <NativeSelect
+          label={t("people.sort")}
+          value={order}
+          data={[
+            { value: "name", label: t("people.byName") },
+            { value: "role", label: t("people.byRole") },
+            { value: "login", label: t("people.byLogin") },
+          ]}
+          onChange={(event) => setOrder(event.currentTarget.value as Order)}
+        />
+        {!inviting && (
+          <Button leftSection={<Icon name="plus" size={16} />} onClick={() => setInviting(true)}>
+            {t("people.invite")}
+          </Button>
+        )}
+      </div>
+      {inviting && <Invite staff={staff} onSent={() => (staff.reload(), void loadSchema())} onClose={() => setInviting(false)} />}
+      <span className="k-dim" role="status">
+        {t("people.count", { count: shown.length })}
+      </span>
+      {!shown.length && (
+        <State title={t("people.none")} text={t("people.noneText")}>
+          <Button variant="default" onClick={() => setAsked(everybody)}>
+            {t("people.clear")}
+          </Button>
+        </State>
+      )}
+      <ul className={styles.people} aria-label={t("admin.people")}>
+        {shown.map((member) => (
+          <PeopleLine key={member.id} member={member} named={staff.named} onOpen={() => setOpen(member.id)} />
         ))}
       </ul>
+      {person && <PersonDialog key={person.id} member={person} staff={staff} onChange={put} onClose={() => setOpen(null)} />}
     </>
-  );
-}
-
-function Line({ member, onChange }: { member: Member; onChange: (member: Member) => void }) {
-  const { t } = useTranslation();
-  const me = useMe();
-  const { faults, busy, run } = useAttempt();
-  const [sentAgain, setSentAgain] = useState(false);
-  const name = member.name || member.email;
-
-  const change = async (wish: Partial<Pick<Member, "role" | "active">>) => {
-    if (await run(async () => onChange(await api<Member>("PATCH", `/api/people/${member.id}`, { body: wish })))) toast(t("toast.saved"));
-  };
-  const again = () =>
-    run(async () => {
-      await api("POST", `/api/people/${member.id}/invite`);
-      setSentAgain(true);
-      toast(t("admin.invitedAgain", { name }));
-    });
-  const state = !member.active ? t("admin.gone") : member.invited ? t("admin.invited") : member.last_login ? t("admin.lastLogin", { time: ago(member.last_login) }) : t("admin.never");
-  return (
-    <li className={`k-card ${styles.thing}`} data-retired={!member.active || undefined}>
-      <div>
-        <strong>{name}</strong> {member.id === me.user.id && <span className="k-dim">({t("admin.you")})</span>}
-        <small className="k-dim">
-          {member.email} · {state}
-        </small>
-      </div>
-      <span className="k-row">
-        <NativeSelect
-          aria-label={t("admin.roleOf", { name })}
-          value={member.role}
-          disabled={busy || !member.active}
-          data={roles.map((role) => ({ value: role, label: t(`role.${role}`) }))}
-          onChange={(event) => void change({ role: event.currentTarget.value })}
-        />
-        {member.invited && member.active && (
-          <Button variant="default" disabled={busy || sentAgain} onClick={() => void again()}>
-            {t("admin.inviteAgain")}
-          </Button>
-        )}
-        {member.id !== me.user.id && (
-          <Button variant="subtle" color="gray" disabled={busy} onClick={() => void change({ active: !member.active })} aria-label={t(member.active ? "admin.letGoOf" : "admin.takeBackOf", { name })}>
-            {t(member.active ? "admin.letGo" : "admin.takeBack")}
-          </Button>
-        )}
-      </span>
-      {faults.length > 0 && <Faults faults={faults.map((fault): Fault => ({ ...fault, place: "" }))} />}
-    </li>
   );
 }
