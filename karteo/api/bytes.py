@@ -9,10 +9,11 @@ from django.http import HttpResponse, HttpResponseNotModified, StreamingHttpResp
 from django.http.response import HttpResponseBase
 
 from karteo.api.asking import ApiRequest
-from karteo.api.problems import UnsupportedMedia
+from karteo.api.problems import problem
 from karteo.files import kinds
 from karteo.files.arrive import MB, too_big
 from karteo.files.names import disposition
+from karteo.files.refused import refusal
 
 PIECE = 256 * 1024
 FORMS = ("multipart/form-data", "application/x-www-form-urlencoded")
@@ -27,7 +28,7 @@ def body(request: ApiRequest, max_mb: int, code: str) -> Iterator[bytes]:
     if said.isdigit() and int(said) > max_mb * MB:
         raise too_big(code, max_mb)
     if request.content_type in FORMS:
-        raise UnsupportedMedia  # the body is the file and nothing around it
+        raise refusal("file_form", "Send the file itself as the body, not a form around it.")
     return iter(lambda: request.read(PIECE), b"")
 
 
@@ -41,7 +42,7 @@ def sent(request: ApiRequest, read: Read, size: int, tag: str, media_type: str, 
     if asked and request.headers.get("If-Range", tag) == tag and (found := RANGE.match(asked)):
         stretch = _stretch(found[1], found[2], size)
         if stretch is None:
-            answer = HttpResponse(status=416)
+            answer = problem(request, 416, "range")
             answer["Content-Range"] = f"bytes */{size}"
             return _marked(answer, tag, "no-cache")
         start, end = stretch

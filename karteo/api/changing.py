@@ -22,6 +22,7 @@ from karteo.lib.errors import NotFound
 from karteo.lib.ids import new_id
 from karteo.records import rows
 from karteo.records.context import context
+from karteo.records.registry import TYPES
 
 SENT_TWICE = "Made by the writer; the same again is the same edit, and is not done twice."
 
@@ -64,7 +65,6 @@ def changing(router: Router, name: str, plural: str, row: type[Schema]) -> None:
         outcome=(OutcomeOut | None, ...),
     )
 
-    @router.post(f"/{plural}", response={201: changed}, operation_id=f"{plural}_create")
     def create(request: ApiRequest, wish: Creation) -> HttpResponse:
         """Make a record. Faults are told with their place, and then nothing was made."""
         edit = Edit(
@@ -75,6 +75,9 @@ def changing(router: Router, name: str, plural: str, row: type[Schema]) -> None:
             base={},
         )
         return done(request.auth, edit, request.auth.source, wish.why, "fields", 201)
+
+    if not TYPES[name].uploaded:
+        router.post(f"/{plural}", response={201: changed}, operation_id=f"{plural}_create")(create)
 
     @router.patch(f"/{plural}/{{record}}", response=changed, operation_id=f"{plural}_change")
     def change(request: ApiRequest, record: UUID, wish: Patching) -> HttpResponse:

@@ -21,6 +21,7 @@ TITLES = {
     415: "Not JSON",
     422: "Refused, each fault with its place",
     429: "Too many requests",
+    503: "Not available at the moment",
 }
 
 

@@ -16,11 +16,13 @@ from pydantic import Field
 from karteo.api import bytes as raw
 from karteo.api.answers import json, settle
 from karteo.api.asking import ApiRequest
+from karteo.api.records import ROUTERS
 from karteo.api.rows import row_model
 from karteo.edits.apply import apply
 from karteo.edits.shapes import Batch, Edit
 from karteo.files import blobs, pictures
 from karteo.files.arrive import arrived
+from karteo.files.kinds import PICTURES
 from karteo.files.models import Blob
 from karteo.files.names import cleaned
 from karteo.files.refused import refusal
@@ -31,7 +33,14 @@ from karteo.records import access, rows
 from karteo.records.registry import TYPES
 
 router = Router(tags=["files"])
-BODY = {"requestBody": {"required": True, "content": {"application/octet-stream": {"schema": {"type": "string", "format": "binary"}}}}}  # fmt: skip  # noqa: E501
+AWAY = {503: {"description": "The store of files, the virus scanner or the network does not answer"}}
+BODY = {
+    "requestBody": {
+        "required": True,
+        "content": {"application/octet-stream": {"schema": {"type": "string", "format": "binary"}}},
+    },
+    "responses": AWAY,
+}
 BINARY = {"type": "string", "format": "binary"}
 DOWNLOAD = {
     "responses": {
@@ -39,12 +48,14 @@ DOWNLOAD = {
         206: {"description": "The stretch that `Range` asked for", "content": {"*/*": {"schema": BINARY}}},
         304: {"description": "As `If-None-Match` has it"},
         416: {"description": "There is no such stretch"},
+        **AWAY,
     }
 }
 PICTURE = {
     "responses": {
         200: {"description": "WebP", "content": {"image/webp": {"schema": BINARY}}},
         304: {"description": "As `If-None-Match` has it"},
+        **AWAY,
     }
 }
 log = logging.getLogger("karteo.files")
@@ -64,7 +75,7 @@ class Uploaded(Schema):
     batch: UUID
 
 
-@router.post("/files", response={201: Uploaded}, openapi_extra=BODY)
+@ROUTERS["file"].post("/files", response={201: Uploaded}, openapi_extra=BODY)
 def upload(request: ApiRequest, asked: Query[Upload]) -> HttpResponse:
     """Attach a file: the body is its bytes. What it is, its content says."""
     actor = request.auth
@@ -75,7 +86,7 @@ def upload(request: ApiRequest, asked: Query[Upload]) -> HttpResponse:
         raise Forbidden
     name, record = cleaned(asked.name), asked.id or new_id()
     with arrived(pieces, settings.FILE_MAX_MB) as file:
-        blob = blobs.keep(blobs.Owner(actor.workspace_id, "file", record, actor.user_id), file)
+        blob = blobs.keep(blobs.Owner(actor.workspace_id, "file", record, actor.user_id, record), file)
     patch = {
         "parent_type": asked.parent_type,
         "parent_id": str(asked.parent_id),
@@ -101,7 +112,7 @@ def written(request: ApiRequest, blob: Blob, edit: Edit, field: str) -> dict[str
     finally:
         if named:
             blobs.used(blob)
-        else:
+        elif blob.used_at is None:
             _forget(blob)
     settle(outcome, batch.id, row, "")
     return {"row": row, "batch": batch.id, "number": outcome.number, "outcome": outcome.json()}
@@ -125,12 +136,14 @@ def content(request: ApiRequest, record: UUID, download: bool = True) -> HttpRes
 
 
 @router.get("/files/{record}/preview", openapi_extra=PICTURE)
-def preview(request: ApiRequest, record: UUID, page: Annotated[int, Query(ge=1, le=10_000)] = 1) -> HttpResponseBase:
+def preview(
+    request: ApiRequest, record: UUID, page: Annotated[int, Query(ge=1, le=10_000)] = 1, size: pictures.Size = "full"
+) -> HttpResponseBase:
     """A picture of it as WebP: of a picture, or of one page of a PDF. The header `Karteo-Pages` counts the pages."""
     _, blob = _of(request, record)
-    if blob.media_type != "application/pdf" and blob.media_type not in raw.kinds.PICTURES:
+    if blob.media_type != "application/pdf" and blob.media_type not in PICTURES:
         raise refusal("no_preview", "There is no preview of this file.")
-    return raw.picture(request, lambda: _page(blob, page), f"{blob.sha256[:32]}-{page}")
+    return raw.picture(request, lambda: _page(blob, page, size), f"{blob.sha256[:32]}-{page}-{size}")
 
 
 def _of(request: ApiRequest, record: UUID) -> tuple[dict[str, Any], Blob]:
@@ -144,15 +157,15 @@ def _of(request: ApiRequest, record: UUID) -> tuple[dict[str, Any], Blob]:
     return row, blob
 
 
-def _page(blob: Blob, number: int) -> tuple[bytes, dict[str, str]]:
+def _page(blob: Blob, number: int, size: pictures.Size) -> tuple[bytes, dict[str, str]]:
     """The page as it was made once, or made now; before the picture stands how many there are."""
-    part = f"page-{number}"
+    part = f"page-{number}-{size}"
     kept = blobs.small(blob, part)
     if kept is None:
         with tempfile.TemporaryFile(prefix="karteo-") as file:
             for piece in blobs.read(blob):
                 file.write(piece)
-            made = pictures.page(file, number)
+            made = pictures.page(file, number, size)
         kept = b"%d\n" % made.pages + made.webp
         blobs.add(blob, part, kept)
     pages, _, webp = kept.partition(b"\n")

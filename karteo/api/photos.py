@@ -18,7 +18,7 @@ from karteo.api import bytes as raw
 from karteo.api import words
 from karteo.api.answers import json
 from karteo.api.asking import ApiRequest
-from karteo.api.files import BODY, PICTURE, written
+from karteo.api.files import AWAY, BODY, PICTURE, written
 from karteo.api.rows import row_model
 from karteo.api.shapes import OutcomeOut, Strict
 from karteo.edits.shapes import Edit
@@ -79,17 +79,6 @@ def bring(request: ApiRequest, record: UUID, edit: UUID | None = None) -> HttpRe
     return _put(request, record, made, edit)
 
 
-@router.get("/contacts/{record}/photo/{blob}", openapi_extra=PICTURE)
-def show(request: ApiRequest, record: UUID, blob: UUID, size: Literal["thumb", "full"] = "full") -> HttpResponseBase:
-    """The photo that stands, or once stood, on the contact; `thumb` is for lists."""
-    row = rows.get(request.auth, TYPE, record)
-    found = blobs.one(request.auth.workspace_id, blob, TYPE, record) if row and FIELD in row else None
-    if found is None:
-        raise NotFound(FIELD)
-    part = blobs.THUMB if size == "thumb" else blobs.CONTENT
-    return raw.picture(request, lambda: (blobs.small(found, part) or b"", {}), f"{found.sha256[:32]}-{size}")
-
-
 @router.get("/contacts/{record}/photo/offers", response=Offers)
 def offered(request: ApiRequest, record: UUID) -> HttpResponse:
     """The pictures that stand behind the contact's links, fetched from allowed hosts only."""
@@ -104,7 +93,7 @@ def offered(request: ApiRequest, record: UUID) -> HttpResponse:
     return json({"enabled": True, "offers": good, "problem": _trouble(request, bad[0]) if bad else None})
 
 
-@router.post("/contacts/{record}/photo/offers", response=Changed)
+@router.post("/contacts/{record}/photo/offers", response=Changed, openapi_extra={"responses": AWAY})
 def take(request: ApiRequest, record: UUID, wish: Taking) -> HttpResponse:
     """Take over the picture behind one of the contact's links."""
     row = _writable(request, record)
@@ -119,21 +108,34 @@ def take(request: ApiRequest, record: UUID, wish: Taking) -> HttpResponse:
     return _put(request, record, made, wish.edit)
 
 
+@router.get("/contacts/{record}/photo/{blob}", openapi_extra=PICTURE)
+def show(request: ApiRequest, record: UUID, blob: UUID, size: Literal["thumb", "full"] = "full") -> HttpResponseBase:
+    """The photo that stands, or once stood, on the contact; `thumb` is for lists."""
+    row = rows.get(request.auth, TYPE, record)
+    found = blobs.one(request.auth.workspace_id, blob, TYPE, record) if row and FIELD in row else None
+    if found is None:
+        raise NotFound(FIELD)
+    part = blobs.THUMB if size == "thumb" else blobs.CONTENT
+    return raw.picture(request, lambda: (blobs.small(found, part) or b"", {}), f"{found.sha256[:32]}-{size}")
+
+
 def _writable(request: ApiRequest, record: UUID) -> dict[str, Any]:
     """The contact's row, if this person may see it and change its photo."""
     actor = request.auth
     row = rows.get(actor, TYPE, record)
     if row is None:
         raise NotFound(TYPE)
-    if FIELD not in access.writable_fields(actor, TYPE, context(actor.workspace_id)):
+    ctx = context(actor.workspace_id)
+    if FIELD not in access.writable_fields(actor, TYPE, ctx) or not access.allows(actor, "edit", TYPE, row):
         raise Forbidden
     return row
 
 
 def _put(request: ApiRequest, record: UUID, made: Portrait, edit: UUID | None) -> HttpResponse:
     actor = request.auth
-    blob = blobs.keep_portrait(blobs.Owner(actor.workspace_id, TYPE, record, actor.user_id), made)
-    wish = Edit(record=record, type=TYPE, id=edit or new_id(), patch={FIELD: str(blob.id)})
+    edit = edit or new_id()
+    blob = blobs.keep_portrait(blobs.Owner(actor.workspace_id, TYPE, record, actor.user_id, edit), made)
+    wish = Edit(record=record, type=TYPE, id=edit, patch={FIELD: str(blob.id)})
     return json(written(request, blob, wish, FIELD))
 
 

@@ -128,5 +128,6 @@ def doors(name: str) -> Router:
 
 
 router = Router()
-for type_name in TYPES:
-    router.add_router("", doors(type_name))
+ROUTERS = {name: doors(name) for name in TYPES}  # of each type, for doors that it has besides
+for made in ROUTERS.values():
+    router.add_router("", made)

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from hashlib import sha256
 from typing import IO
-from uuid import UUID
+from uuid import UUID, uuid5
 
 from django.db import transaction
 
@@ -22,7 +22,6 @@ from karteo.files.pictures import Portrait
 from karteo.files.store import reached, store
 from karteo.lib.clock import now
 from karteo.lib.errors import Refusal
-from karteo.lib.ids import new_id
 from karteo.lib.sql import rows
 
 CONTENT = "content"
@@ -33,12 +32,13 @@ log = logging.getLogger("karteo.files")
 
 @dataclass(frozen=True, slots=True)
 class Owner:
-    """The record whose access a blob has, and who brings it."""
+    """The record whose access a blob has, who brings it, and by which edit."""
 
     workspace_id: UUID
     record_type: str
     record_id: UUID
     user_id: UUID
+    edit: UUID
 
 
 def key(workspace_id: UUID, blob_id: UUID, part: str = "") -> str:
@@ -48,29 +48,26 @@ def key(workspace_id: UUID, blob_id: UUID, part: str = "") -> str:
 
 def keep(owner: Owner, file: Arrived) -> Blob:
     """Keep what came in. It is swept in a day unless an edit names it (`used`)."""
-    return _keep(
-        Blob(size=file.size, sha256=file.sha256, media_type=file.media_type, **_of(owner)), {CONTENT: file.file}
-    )
+    return _keep(owner, Blob(size=file.size, sha256=file.sha256, media_type=file.media_type), {CONTENT: file.file})
 
 
 def keep_portrait(owner: Owner, made: Portrait) -> Blob:
     """Keep a contact's photo with its small one for lists."""
+    digest = sha256(made.full).hexdigest()
     blob = Blob(
-        size=len(made.full), sha256=sha256(made.full).hexdigest(), media_type="image/webp",
-        width=made.width, height=made.height, **_of(owner),
+        size=len(made.full), sha256=digest, media_type="image/webp", width=made.width, height=made.height
     )  # fmt: skip
-    return _keep(blob, {CONTENT: io.BytesIO(made.full), THUMB: io.BytesIO(made.thumb)})
+    return _keep(owner, blob, {CONTENT: io.BytesIO(made.full), THUMB: io.BytesIO(made.thumb)})
 
 
-def _of(owner: Owner) -> dict[str, object]:
-    return {
-        "workspace_id": owner.workspace_id, "id": new_id(), "created_by": owner.user_id,
-        "record_type": owner.record_type, "record_id": owner.record_id,
-    }  # fmt: skip
-
-
-def _keep(blob: Blob, parts: dict[str, IO[bytes]]) -> Blob:
-    blob.save(force_insert=True)
+def _keep(owner: Owner, blob: Blob, parts: dict[str, IO[bytes]]) -> Blob:
+    # the same bytes by the same edit are the same blob, so an upload that is sent twice is one
+    blob.workspace_id, blob.id = owner.workspace_id, uuid5(owner.edit, blob.sha256)
+    blob.record_type, blob.record_id, blob.created_by = owner.record_type, owner.record_id, owner.user_id
+    known = one(blob.workspace_id, blob.id, blob.record_type, blob.record_id)
+    if known is not None and known.used_at is not None:
+        return known
+    Blob.objects.bulk_create([blob], ignore_conflicts=True)
     try:
         with reached():
             for part, file in parts.items():

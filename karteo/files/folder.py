@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import shutil
+import tempfile
 from collections.abc import Iterator
 from contextlib import suppress
 from pathlib import Path
@@ -26,24 +27,11 @@ class Folder:
         target.parent.mkdir(parents=True, exist_ok=True)
         folder = os.open(target.parent, os.O_RDONLY)
         try:
-            file.flush()
-            os.fsync(file.fileno())
-            try:  # what came in without a name gets one: nothing is written twice
-                os.link(f"/proc/self/fd/{file.fileno()}", target, src_dir_fd=folder, follow_symlinks=True)
-            except OSError:
-                self._copy(file, target)
+            if not _named(file, target, folder):
+                _copied(file, target)
             os.fsync(folder)
         finally:
             os.close(folder)
-
-    def _copy(self, file: IO[bytes], target: Path) -> None:
-        part = target.with_suffix(".part")
-        file.seek(0)
-        with open(part, "wb") as copy:
-            shutil.copyfileobj(file, copy, PIECE)
-            copy.flush()
-            os.fsync(copy.fileno())
-        os.replace(part, target)
 
     def read(self, key: str, start: int, length: int) -> Iterator[bytes]:
         """A stretch of the file, piece by piece."""
@@ -62,3 +50,23 @@ class Folder:
     def drop(self, prefix: str) -> None:
         """Forget everything under the prefix."""
         shutil.rmtree(self.root / prefix, ignore_errors=True)
+
+
+def _named(file: IO[bytes], target: Path, folder: int) -> bool:
+    """Give what came in without a name its name, so that nothing is written twice; where the system can do that."""
+    try:
+        file.flush()
+        os.fsync(file.fileno())
+        os.link(f"/proc/self/fd/{file.fileno()}", target, src_dir_fd=folder, follow_symlinks=True)
+    except OSError:
+        return False
+    return True
+
+
+def _copied(file: IO[bytes], target: Path) -> None:
+    file.seek(0)
+    with tempfile.NamedTemporaryFile(dir=target.parent, suffix=".part", delete=False) as copy:
+        shutil.copyfileobj(file, copy, PIECE)
+        copy.flush()
+        os.fsync(copy.fileno())
+    os.replace(copy.name, target)

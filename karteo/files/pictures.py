@@ -10,7 +10,7 @@ import sys
 import threading
 from dataclasses import dataclass
 from pathlib import Path
-from typing import IO, Any
+from typing import IO, Any, Literal
 
 from karteo.files.refused import refusal
 from karteo.lib.errors import Refusal
@@ -21,6 +21,7 @@ AT_ONCE = threading.BoundedSemaphore(2)
 PHOTO_MAX_MB = 1
 FORMATS = "JPEG, PNG, WebP, GIF, AVIF"
 MOST_MEGAPIXELS = 60
+Size = Literal["full", "thumb"]
 log = logging.getLogger("karteo.files")
 
 
@@ -48,9 +49,9 @@ def portrait(file: IO[bytes]) -> Portrait:
     return Portrait(full, thumb, told["width"], told["height"])
 
 
-def page(file: IO[bytes], number: int = 1) -> Page:
+def page(file: IO[bytes], number: int = 1, size: Size = "full") -> Page:
     """One page of a PDF, or a picture made small; refused when there is nothing to be seen."""
-    told, (webp,) = _made(file, "page", str(number))
+    told, (webp,) = _made(file, "page", str(number), size)
     return Page(webp, told["pages"])
 
 

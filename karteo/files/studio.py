@@ -1,7 +1,8 @@
 """Makes pictures of files that nobody trusts. Run as a program of its own, with limits, by `pictures.py`.
 
 It knows nothing of Karteo: the file is its standard input, the answer its standard output: a line of JSON, then
-the pictures. `photo` makes a portrait and a small one; `page N` one page of a document, or a picture, to look at.
+the pictures. `photo` makes a portrait and a small one; `page N full|thumb` one page of a document, or a picture, to
+look at.
 """
 
 import io
@@ -16,7 +17,8 @@ from PIL import Image, ImageCms, ImageOps, UnidentifiedImageError
 Box = tuple[int, int]
 Made = tuple[dict[str, Any], list[bytes]]
 MEMORY, SECONDS = 1 << 30, 20
-PHOTO, THUMB, PAGE = (200, 300), (96, 144), (1200, 1600)
+PHOTO, THUMB = (200, 300), (96, 144)
+PAGES = {"full": (1200, 1600), "thumb": (192, 192)}
 MOST_PIXELS = 60_000_000
 PHOTO_FORMATS = ("JPEG", "PNG", "WEBP", "GIF", "AVIF")
 PAGE_FORMATS = (*PHOTO_FORMATS, "BMP", "TIFF")
@@ -86,22 +88,22 @@ def photo() -> Made:
     return {"width": width, "height": height}, [full, webp(image, THUMB)[1]]
 
 
-def page(number: int) -> Made:
+def page(number: int, box: Box) -> Made:
     """One page to look at, and how many there are."""
     start = sys.stdin.buffer.read(1024)
     sys.stdin.buffer.seek(0)
     if b"%PDF-" not in start:
         if number != 1:
             raise Refused("no_preview")
-        image = opened(PAGE_FORMATS, PAGE, still=False)
+        image = opened(PAGE_FORMATS, box, still=False)
         pages = 1
     else:
-        image, pages = drawn(number)
-    (width, height), made = webp(image, PAGE)
+        image, pages = drawn(number, box)
+    (width, height), made = webp(image, box)
     return {"width": width, "height": height, "pages": pages}, [made]
 
 
-def drawn(number: int) -> tuple[Image.Image, int]:
+def drawn(number: int, box: Box) -> tuple[Image.Image, int]:
     """A page of a PDF. Scripts and forms in it are not run: the library is built without them."""
     import pypdfium2
 
@@ -113,14 +115,14 @@ def drawn(number: int) -> tuple[Image.Image, int]:
         raise Refused("no_preview")
     sheet = document[number - 1]
     width, height = sheet.get_size()
-    scale = min(PAGE[0] / max(width, 1), PAGE[1] / max(height, 1), 4)
+    scale = min(box[0] / max(width, 1), box[1] / max(height, 1), 4)
     return sheet.render(scale=scale, may_draw_forms=False).to_pil().convert("RGB"), len(document)
 
 
 def main() -> None:
     confine()
     try:
-        told, pictures = photo() if sys.argv[1] == "photo" else page(int(sys.argv[2]))
+        told, pictures = photo() if sys.argv[1] == "photo" else page(int(sys.argv[2]), PAGES[sys.argv[3]])
     except Refused as refused:
         told, pictures = {"refused": str(refused)}, []
     except Exception as error:

@@ -78,6 +78,7 @@ class RecordType(ABC):
     shown: tuple[str, ...] = ("name",)  # derived columns that stand in the wire row
     indexed: frozenset[str] = frozenset()  # expressions with an index (workspace_id, expression, id) on the living
     owner: str = "created_by"  # the field that says whose it is
+    uploaded: bool = False  # made by a door of its own, which takes its bytes
     closable: bool = False  # has `restricted` and `shared_with` of its own
     parents: tuple[str, ...] = ()  # links to contacts without which nobody sees it
     defaults: ClassVar[Row] = {}  # written when a record is made and the writer says nothing

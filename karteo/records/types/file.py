@@ -17,6 +17,7 @@ if TYPE_CHECKING:
 class FileType(RecordType):
     name = "file"
     plural = "files"
+    uploaded = True
     table = "records_file"
     groups = ("about", "custom")
     parents = ("parent_id",)
