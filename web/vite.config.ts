@@ -33,6 +33,9 @@ const kit = vendor("@mantine", "@floating-ui", "clsx");
 /** Parts of the kit that only dialogs and forms need: they must not weigh on the first load. */
 const later = /components\/(Modal|ModalBase|ScrollArea|Overlay|Textarea|NativeSelect|Checkbox|InlineInput|FileButton|Progress|Tabs)\//;
 
+/** Of ours: what only the profile and a login with a second factor need. */
+const seldom = /src\/(parts\/factor\/|lib\/passkey|local\/factors)/;
+
 export default defineConfig({
   plugins: [react(), serviceWorker()],
   build: {
@@ -50,8 +53,8 @@ export default defineConfig({
             { name: "kit", test: (id) => kit.test(id) && !later.test(id), priority: 2 },
             { name: "base", test: vendor("@tanstack/react-router", "@tanstack/router-core", "@tanstack/history", "i18next", "react-i18next", "dexie"), priority: 2 },
             // The few modules every screen uses travel together: fewer requests on the first load.
-            { name: "core", test: /src\/(ui|lib|local)\//, minShareCount: 2, priority: 1 },
-            { name: "form", test: /src\/(fields|parts)\//, minShareCount: 2, priority: 1 },
+            { name: "core", test: (id) => /src\/(ui|lib|local)\//.test(id) && !seldom.test(id), minShareCount: 2, priority: 1 },
+            { name: "form", test: (id) => /src\/(fields|parts)\//.test(id) && !seldom.test(id), minShareCount: 2, priority: 1 },
           ],
         },
       },

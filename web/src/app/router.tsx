@@ -31,13 +31,14 @@ const inside = createRoute({
 });
 
 const text = (value: unknown) => (typeof value === "string" && value ? value : typeof value === "number" ? String(value) : undefined);
+const some = <T,>(value: unknown) => (Array.isArray(value) && value.length ? (value as T[]) : undefined);
 
 const routes = [
   createRoute({
     getParentRoute: () => root,
     path: "/login",
-    validateSearch: (search): { next?: string } => clean({ next: text(search.next) }),
-    component: lazyRouteComponent(() => import("../screens/login/Login"), "Login"),
+    validateSearch: (search): { next?: string; error?: string } => clean({ next: text(search.next), error: text(search.error) }),
+    component: lazyRouteComponent(withTexts(() => import("../screens/login/Login")), "Login"),
   }),
   createRoute({ getParentRoute: () => root, path: "/reset", component: lazyRouteComponent(() => import("../screens/reset/AskReset"), "AskReset") }),
   createRoute({ getParentRoute: () => root, path: "/reset/$key", component: lazyRouteComponent(() => import("../screens/reset/NewPassword"), "NewPassword") }),
@@ -47,7 +48,7 @@ const routes = [
       getParentRoute: () => inside,
       path: "/contacts",
       validateSearch: (search): ListSearch =>
-        clean({ q: text(search.q), filter: Array.isArray(search.filter) ? (search.filter as Filter[]) : undefined, sort: text(search.sort) }),
+        clean({ view: text(search.view), q: text(search.q), filter: some<Filter>(search.filter), sort: text(search.sort), columns: some<string>(search.columns) }),
       component: lazyRouteComponent(() => import("../screens/contacts/ContactList"), "ContactList"),
     }),
     createRoute({
@@ -67,19 +68,20 @@ const routes = [
       path: "/contacts/$id/history",
       component: lazyRouteComponent(withTexts(() => import("../screens/contact/HistoryPage")), "HistoryPage"),
     }),
-    createRoute({ getParentRoute: () => inside, path: "/bin", component: lazyRouteComponent(() => import("../screens/bin/Bin"), "Bin") }),
+    createRoute({ getParentRoute: () => inside, path: "/bin", component: lazyRouteComponent(withTexts(() => import("../screens/bin/Bin")), "Bin") }),
+    createRoute({ getParentRoute: () => inside, path: "/changelog", component: lazyRouteComponent(withTexts(() => import("../screens/changelog/Changelog")), "Changelog") }),
     createRoute({
       getParentRoute: () => inside,
       path: "/import",
       validateSearch: (search): { id?: string } => clean({ id: text(search.id) }),
       component: lazyRouteComponent(() => import("../screens/import/Import"), "Import"),
     }),
-    createRoute({ getParentRoute: () => inside, path: "/profile", component: lazyRouteComponent(() => import("../screens/profile/Profile"), "Profile") }),
+    createRoute({ getParentRoute: () => inside, path: "/profile", component: lazyRouteComponent(withTexts(() => import("../screens/profile/Profile")), "Profile") }),
     createRoute({
       getParentRoute: () => inside,
       path: "/admin",
       validateSearch: (search): { tab?: string } => clean({ tab: text(search.tab) }),
-      component: lazyRouteComponent(() => import("../screens/admin/Admin"), "Admin"),
+      component: lazyRouteComponent(withTexts(() => import("../screens/admin/Admin")), "Admin"),
     }),
   ]),
 ] as const;

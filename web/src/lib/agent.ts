@@ -19,3 +19,6 @@ export function agentName(text: string): string {
   const one = (list: [RegExp, string][]) => list.find(([sign]) => sign.test(text))?.[1];
   return [one(browsers), one(systems)].filter(Boolean).join(" · ") || text.slice(0, 60);
 }
+
+/** Whether this browser can hold passkeys at this address: it must be https, or this very machine. */
+export const passkeysPossible = () => typeof PublicKeyCredential !== "undefined" && window.isSecureContext;

@@ -18,6 +18,11 @@ export class Problem extends Error {
   }
 }
 
+/** Nobody is known here, or somebody who owes a second factor: the login page is where it goes on. */
+export function isShut(error: unknown): boolean {
+  return error instanceof Problem && (error.status === 401 || (error.status === 403 && error.body.type === "urn:karteo:problem:mfa_required"));
+}
+
 type Options = { body?: unknown; query?: Record<string, string | number | boolean | null | undefined>; signal?: AbortSignal };
 
 const cookie = (name: string): string | undefined =>
@@ -70,14 +75,15 @@ export function verdict<T>(path: string, status: number, statusText: string, tex
   const data = parse(text);
   if (status >= 200 && status < 300) return data as T;
   const body = (data && typeof data === "object" && !Array.isArray(data) ? data : {}) as Record<string, Json>;
-  if (status === 401 && !path.startsWith("/api/auth/")) onLoggedOut();
-  throw new Problem(
+  const problem = new Problem(
     status,
     typeof body.title === "string" ? body.title : statusText,
     typeof body.detail === "string" ? body.detail : "",
     Array.isArray(body.errors) ? (body.errors as unknown as Fault[]) : [],
     body,
   );
+  if (isShut(problem) && !path.startsWith("/api/auth/")) onLoggedOut();
+  throw problem;
 }
 
 function parse(text: string): Json | undefined {

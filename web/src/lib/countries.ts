@@ -22,3 +22,10 @@ export function countryCode(text: string): string {
   known ??= new Map(["en", "de", "zh"].flatMap((language) => names(language).map(([code, name]) => [name.toLowerCase(), code])));
   return known.get(bare.toLowerCase()) ?? bare;
 }
+
+/** All countries by their names in a language, in its order: for a select. */
+export function countriesIn(language: string): { value: string; label: string }[] {
+  return names(language)
+    .map(([value, label]) => ({ value, label }))
+    .sort((a, b) => a.label.localeCompare(b.label, language));
+}

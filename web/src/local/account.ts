@@ -12,16 +12,21 @@ async function knock(): Promise<void> {
   });
 }
 
-/** Comes in with a user name (the e-mail address) and a password; throws `Problem`. */
+/** Shows a user name (the e-mail address) and a password; then one is in, or owes a second factor. Throws `Problem`. */
 export async function logIn(email: string, password: string): Promise<void> {
   await knock();
-  const enter = () => api("POST", `${base}/login`, { body: { email, password } });
+  const enter = () => nobodyAfter(api("POST", `${base}/login`, { body: { email, password } }));
   await enter().catch(async (error: unknown) => {
     if (!(error instanceof Problem && error.status === 409)) throw error;
     // Somebody else is still logged in in this browser: whoever typed a password now means to take his place.
-    await nobodyAfter(api("DELETE", `${base}/session`));
+    await leave();
     await enter();
   });
+}
+
+/** Ends a login, also one that waits for its second factor. */
+export async function leave(): Promise<void> {
+  await nobodyAfter(api("DELETE", `${base}/session`));
 }
 
 /** Asks for a link by mail. The answer is the same whether the address is known. */
@@ -36,7 +41,7 @@ export async function setPassword(key: string, password: string): Promise<void> 
   await nobodyAfter(api("POST", `${base}/password/reset`, { body: { key, password } }));
 }
 
-/** allauth answers with 401 when it worked and nobody is logged in afterwards. */
+/** allauth answers with 401 when it worked and nobody is logged in afterwards, or not yet. */
 async function nobodyAfter(asked: Promise<unknown>): Promise<void> {
   await asked.catch((error: unknown) => {
     if (!(error instanceof Problem && error.status === 401)) throw error;
@@ -58,4 +63,23 @@ export async function myLogins(): Promise<Login[]> {
 
 export async function endLogin(id: number): Promise<Login[]> {
   return (await api<{ data: Login[] }>("DELETE", `${base}/sessions`, { body: { sessions: [id] } })).data;
+}
+
+export type Way = "password" | "totp" | "webauthn";
+/** Where this browser stands before the login: the ways in, and what is still asked for. */
+export type Entrance = {
+  password: boolean;
+  passkey: boolean;
+  sso: string | null;
+  second: Way[];
+  inside: boolean;
+  mfa_missing: boolean;
+  proof: Way[];
+};
+
+export const entrance = () => api<Entrance>("GET", `${base}/entrance`);
+
+/** The address of the firm's log-in, which leads back to `next`. */
+export async function ssoAddress(next: string): Promise<string> {
+  return (await api<{ url: string }>("POST", `${base}/sso`, { body: { next } })).url;
 }

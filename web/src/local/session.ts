@@ -5,6 +5,7 @@ import { createStore, useStore } from "../lib/store";
 import { openLocal } from "./db";
 
 const kept = "karteo.me";
+const chosen = "karteo.language.chosen";
 
 /** Who works here; null when nobody is logged in. */
 export const session = createStore<Me | null>(null);
@@ -12,7 +13,7 @@ export const session = createStore<Me | null>(null);
 /** Asks the server who we are. Without network the last user of this device stays, with the device's copy. Out: null when a login is needed. */
 export async function loadSession(): Promise<Me | null> {
   try {
-    return await begin(await api<Me>("GET", "/api/me"));
+    return await begin(await inChosenLanguage(await api<Me>("GET", "/api/me")));
   } catch (error) {
     if (error instanceof Problem && error.away) {
       const last = localStorage.getItem(kept);
@@ -22,6 +23,18 @@ export async function loadSession(): Promise<Me | null> {
     throw error;
   }
 }
+
+/** The language chosen in front of the login is the one meant, also against an older one in the profile. */
+async function inChosenLanguage(me: Me): Promise<Me> {
+  const language = asLanguage(sessionStorage.getItem(chosen));
+  sessionStorage.removeItem(chosen);
+  if (!language || language === me.user.language) return me;
+  await api("PATCH", "/api/me", { body: { language } });
+  return { ...me, user: { ...me.user, language } };
+}
+
+/** To be told when somebody chooses a language before we know who it is: it outlives a way to the firm's log-in. */
+export const chooseBefore = (language: string) => sessionStorage.setItem(chosen, language);
 
 async function begin(me: Me): Promise<Me> {
   localStorage.setItem(kept, JSON.stringify(me));

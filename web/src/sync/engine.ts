@@ -1,4 +1,4 @@
-import { api, Problem } from "../lib/api";
+import { api, isShut, Problem } from "../lib/api";
 import type { Local } from "../local/db";
 import { line, written } from "../local/signals";
 import { round, type Answer, type Post } from "./round";
@@ -42,10 +42,10 @@ export function startSync(db: Local, send: Post = post): () => void {
     } catch (error) {
       failures += 1;
       const problem = error instanceof Problem ? error : null;
-      // Nobody there is no reason to log out: only a clear 401 asks for a new login, and the queue waits for it.
-      line.set(problem?.status === 401 ? "login" : problem?.away ? "away" : "trouble");
+      // Nobody there is no reason to log out: only a clear word asks for a new login, and the queue waits for it.
+      line.set(isShut(problem) ? "login" : problem?.away ? "away" : "trouble");
       if (!problem) console.error(error);
-      if (problem?.status !== 401) later(Math.min(30_000, 1000 * 2 ** Math.min(failures - 1, 5)) * (0.8 + Math.random() * 0.4));
+      if (!isShut(problem)) later(Math.min(30_000, 1000 * 2 ** Math.min(failures - 1, 5)) * (0.8 + Math.random() * 0.4));
     } finally {
       running = false;
     }

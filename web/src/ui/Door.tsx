@@ -1,12 +1,12 @@
 import type { ReactNode } from "react";
-import type { Language } from "../lib/i18n";
+import { chooseBefore } from "../local/session";
 import styles from "./Door.module.css";
 import { LanguageSwitch } from "./LanguageSwitch";
 
-type Props = { title: string; children: ReactNode; onLanguage?: (language: Language) => void };
+type Props = { title: string; children: ReactNode };
 
 /** The pages in front of the login: one card, and the choice of language. */
-export function Door({ title, children, onLanguage }: Props) {
+export function Door({ title, children }: Props) {
   return (
     <main className={styles.ground}>
       <div className={styles.card}>
@@ -16,7 +16,7 @@ export function Door({ title, children, onLanguage }: Props) {
         <h1 className={styles.title}>{title}</h1>
         {children}
       </div>
-      <LanguageSwitch {...(onLanguage ? { onChosen: onLanguage } : {})} />
+      <LanguageSwitch onChosen={chooseBefore} />
     </main>
   );
 }

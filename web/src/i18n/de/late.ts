@@ -1,8 +1,10 @@
 import care from "./care.json";
 import files from "./files.json";
+import lists from "./lists.json";
 import people from "./people.json";
+import privacy from "./privacy.json";
 import record from "./record.json";
 import security from "./security.json";
 
 /** What is not needed on the first pages; `late` says that it is there. */
-export default { late: "✓", ...care, ...files, ...people, ...record, ...security };
+export default { late: "✓", ...care, ...files, ...lists, ...people, ...privacy, ...record, ...security };

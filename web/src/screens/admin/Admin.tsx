@@ -1,22 +1,31 @@
 import { Link, useSearch } from "@tanstack/react-router";
+import { lazy, Suspense } from "react";
 import { useTranslation } from "react-i18next";
 import { useMe } from "../../local/session";
-import { State } from "../../ui/State";
+import { Skeleton, State } from "../../ui/State";
 import styles from "./Admin.module.css";
-import { Fields } from "./Fields";
-import { Lists } from "./Lists";
-import { People } from "./People";
 
-const tabs = { lists: Lists, fields: Fields, people: People } as const;
+/** One line for each tab: its name in the address, its title, its page (which comes when it is opened). */
+const tabs = {
+  lists: { title: "admin.lists", Page: lazy(() => import("./Lists").then((page) => ({ default: page.Lists }))) },
+  tags: { title: "admin.tags", Page: lazy(() => import("./Tags").then((page) => ({ default: page.Tags }))) },
+  fields: { title: "admin.fields", Page: lazy(() => import("./Fields").then((page) => ({ default: page.Fields }))) },
+  people: { title: "admin.people", Page: lazy(() => import("./People").then((page) => ({ default: page.People }))) },
+  teams: { title: "teams.title", Page: lazy(() => import("./Teams").then((page) => ({ default: page.Teams }))) },
+  roles: { title: "roles.title", Page: lazy(() => import("./Roles").then((page) => ({ default: page.Roles }))) },
+  security: { title: "security.title", Page: lazy(() => import("./Security").then((page) => ({ default: page.Security }))) },
+  retention: { title: "retention.tab", Page: lazy(() => import("./Retention").then((page) => ({ default: page.Retention }))) },
+  reads: { title: "reads.tab", Page: lazy(() => import("./Reads").then((page) => ({ default: page.Reads }))) },
+} as const;
 const names = Object.keys(tabs) as (keyof typeof tabs)[];
 
-/** What only an administrator changes: lists to choose from, fields of one's own, people. */
+/** What only an administrator changes: lists to choose from, fields of one's own, people and what they may do. */
 export function Admin() {
   const { t } = useTranslation();
   const me = useMe();
   const { tab } = useSearch({ from: "/inside/admin" });
   const name = names.find((one) => one === tab) ?? "lists";
-  const Tab = tabs[name];
+  const { Page } = tabs[name];
   if (!me.rights.admin)
     return (
       <State title={t("admin.forbidden")} text={t("admin.forbiddenText")}>
@@ -29,11 +38,13 @@ export function Admin() {
       <nav className={styles.tabs} aria-label={t("admin.title")}>
         {names.map((one) => (
           <Link key={one} to="/admin" search={{ tab: one }} className={styles.tab} aria-current={one === name ? "page" : undefined}>
-            {t(`admin.${one}`)}
+            {t(tabs[one].title)}
           </Link>
         ))}
       </nav>
-      <Tab />
+      <Suspense fallback={<Skeleton />}>
+        <Page />
+      </Suspense>
     </div>
   );
 }

@@ -1,87 +1,76 @@
-import { Button, TextInput } from "@mantine/core";
-import { Link, useRouter, useSearch } from "@tanstack/react-router";
-import { useEffect, useRef, useState, type FormEvent } from "react";
+import { useRouter, useSearch } from "@tanstack/react-router";
+import { lazy, Suspense, useCallback, useEffect, useState } from "react";
 import { useTranslation } from "react-i18next";
-import { api } from "../../lib/api";
-import { faultAt } from "../../lib/asked";
-import type { Language } from "../../lib/i18n";
 import { safeNext } from "../../lib/next";
 import type { Fault } from "../../lib/shapes";
-import { accountFaults, logIn } from "../../local/account";
+import { accountFaults, entrance, leave, type Entrance } from "../../local/account";
 import { loadSession, session } from "../../local/session";
 import { Door } from "../../ui/Door";
-import { Faults } from "../../ui/Faults";
-import { Secret } from "../../ui/Secret";
+import { Skeleton } from "../../ui/State";
+import { PasswordStep } from "./PasswordStep";
 
-/** User name, password, in. A wrong pair gets one answer that does not say which half was wrong. */
+const SecondStep = lazy(() => import("./SecondStep").then((page) => ({ default: page.SecondStep })));
+const SetUp = lazy(() => import("./SetUp").then((page) => ({ default: page.SetUp })));
+/** What stands there while the server cannot be asked. */
+const unknown: Entrance = { password: true, passkey: false, sso: null, second: [], inside: false, mfa_missing: false, proof: [] };
+
+/** The way in: the password, a passkey or the firm's own log-in; then the second factor, where there is one or must be. */
 export function Login() {
   const { t } = useTranslation();
   const router = useRouter();
-  const { next } = useSearch({ from: "/login" });
-  const [email, setEmail] = useState("");
-  const [password, setPassword] = useState("");
-  const [faults, setFaults] = useState<Fault[]>([]);
-  const [busy, setBusy] = useState(false);
-  const language = useRef<Language | null>(null);
+  const { next, error } = useSearch({ from: "/login" });
+  const [now, setNow] = useState<Entrance | null>(null);
+  const [faults, setFaults] = useState<Fault[]>(error ? [{ place: "", code: `sso_${error.replace(/^sso_/, "")}` }] : []);
 
-  const enter = () => router.history.replace(safeNext(next));
-  useEffect(() => {
-    // Who is logged in already has no business here; who cannot be asked may log in anyway.
-    void loadSession().then(
-      (me) => me && enter(),
-      () => undefined,
-    );
-  }, []);
+  /** Asks the server where this browser stands, and goes on from there. In: whether somebody has just come in. */
+  const look = useCallback(
+    async (cameIn: boolean) => {
+      const stands = await entrance().catch((problem: unknown) => {
+        if (cameIn) throw problem;
+        return { ...unknown, inside: true }; // without network the last user of this device goes on with its copy
+      });
+      if (stands.inside && !stands.mfa_missing) {
+        session.set(null);
+        if (await loadSession().catch(() => null)) return router.history.replace(safeNext(next));
+      }
+      if (cameIn && !stands.inside && !stands.second.length) setFaults([{ place: "", code: "cookie" }]);
+      setNow(stands);
+    },
+    [router, next],
+  );
+  useEffect(() => void look(false), [look]);
 
-  const submit = async (event: FormEvent) => {
-    event.preventDefault();
-    const missing = [...(email.trim() ? [] : ["email"]), ...(password ? [] : ["password"])];
-    setFaults(missing.map((place) => ({ place, code: "required" })));
-    if (missing.length) return;
-    setBusy(true);
-    try {
-      await logIn(email.trim(), password);
-      // The language somebody has just chosen here is the one meant, also against an older one in the profile.
-      if (language.current) await api("PATCH", "/api/me", { body: { language: language.current } });
-      session.set(null);
-      if (await loadSession()) return enter();
-      setFaults([{ place: "", code: "cookie" }]);
-    } catch (error) {
-      setFaults(accountFaults(error).map((fault) => (fault.code === "invalid" ? fault : { ...fault, place: "" })));
-    }
-    setBusy(false);
+  const arrived = () => look(true).catch((problem: unknown) => setFaults(accountFaults(problem)));
+  const back = async () => {
+    await leave();
+    setFaults([]);
+    await look(false);
   };
-
+  if (!now)
+    return (
+      <Door title={t("login.title")}>
+        <Skeleton rows={3} />
+      </Door>
+    );
+  if (now.inside && now.mfa_missing)
+    return (
+      <Door title={t("factor.needed")}>
+        <Suspense fallback={<Skeleton rows={3} />}>
+          <SetUp onDone={arrived} onLeave={back} />
+        </Suspense>
+      </Door>
+    );
+  if (now.second.length)
+    return (
+      <Door title={t("factor.title")}>
+        <Suspense fallback={<Skeleton rows={3} />}>
+          <SecondStep ways={now.second} onIn={arrived} onLeave={back} />
+        </Suspense>
+      </Door>
+    );
   return (
-    <Door title={t("login.title")} onLanguage={(chosen) => (language.current = chosen)}>
-      <form onSubmit={(event) => void submit(event)} noValidate className="k-stack">
-        <Faults faults={faults.filter((fault) => !fault.place)} title={t("login.failed")} />
-        <TextInput
-          label={t("login.user")}
-          description={t("login.userHint")}
-          type="email"
-          name="username"
-          autoComplete="username"
-          autoCapitalize="none"
-          spellCheck={false}
-          autoFocus
-          value={email}
-          error={faultAt(t, faults, "email")}
-          onChange={(event) => setEmail(event.currentTarget.value)}
-        />
-        <Secret
-          label={t("login.password")}
-          name="password"
-          autoComplete="current-password"
-          value={password}
-          error={faultAt(t, faults, "password")}
-          onChange={(event) => setPassword(event.currentTarget.value)}
-        />
-        <Button type="submit" loading={busy} fullWidth size="md">
-          {t("login.submit")}
-        </Button>
-        <Link to="/reset">{t("login.forgotten")}</Link>
-      </form>
+    <Door title={t("login.title")}>
+      <PasswordStep entrance={now} next={safeNext(next)} faults={faults} setFaults={setFaults} onIn={arrived} />
     </Door>
   );
 }

@@ -3,6 +3,7 @@ import { useTranslation } from "react-i18next";
 import { useWaiting } from "../../local/rows";
 import { endSession, useMe } from "../../local/session";
 import { dirty } from "../../local/signals";
+import { Factors } from "./Factors";
 import { Logins } from "./Logins";
 import { Password } from "./Password";
 import { PersonForm } from "./PersonForm";
@@ -36,6 +37,7 @@ export function Profile() {
       <div className={styles.columns}>
         <PersonForm />
         <Password />
+        <Factors />
         <Logins />
         <Tokens />
       </div>

@@ -1,0 +1,66 @@
+import { Button, TextInput } from "@mantine/core";
+import { useEffect, useState, type FormEvent } from "react";
+import { useTranslation } from "react-i18next";
+import { faultAt } from "../../lib/asked";
+import type { Fault } from "../../lib/shapes";
+import { accountFaults } from "../../local/account";
+import { beginApp, confirmApp, type Begun } from "../../local/factors";
+import { Faults } from "../../ui/Faults";
+import { Skeleton } from "../../ui/State";
+import styles from "./factor.module.css";
+
+type Props = { proven: (doing: () => Promise<unknown>) => Promise<boolean>; onDone: () => void; onCancel?: () => void };
+
+/** Scan, or type the secret; then one code proves that the app has it. A wrong code keeps picture and text. */
+export function AppSetup({ proven, onDone, onCancel }: Props) {
+  const { t } = useTranslation();
+  const [begun, setBegun] = useState<Begun | null>(null);
+  const [code, setCode] = useState("");
+  const [faults, setFaults] = useState<Fault[]>([]);
+  const [busy, setBusy] = useState(false);
+  useEffect(() => void beginApp().then(setBegun, (error: unknown) => setFaults(accountFaults(error))), []);
+
+  const submit = async (event: FormEvent) => {
+    event.preventDefault();
+    if (!code.trim()) return setFaults([{ place: "code", code: "required" }]);
+    setBusy(true);
+    try {
+      setFaults([]);
+      if (await proven(() => confirmApp(code.trim()))) return onDone();
+    } catch (error) {
+      setFaults(accountFaults(error));
+    }
+    setBusy(false);
+  };
+  if (!begun) return faults.length ? <Faults faults={faults} /> : <Skeleton rows={4} />;
+  return (
+    <form className="k-stack" onSubmit={(event) => void submit(event)} noValidate>
+      <span>{t("factor.scan")}</span>
+      <img className={styles.scan} src={`data:image/svg+xml;utf8,${encodeURIComponent(begun.totp_svg)}`} alt={t("factor.picture")} width={196} height={196} />
+      <span>{t("factor.type")}</span>
+      <code className={styles.key} data-testid="totp-secret">
+        {begun.secret.match(/.{1,4}/g)?.join(" ")}
+      </code>
+      <Faults faults={faults.filter((fault) => fault.place !== "code")} />
+      <TextInput
+        label={t("factor.codeOfApp")}
+        autoComplete="one-time-code"
+        inputMode="numeric"
+        maxLength={12}
+        value={code}
+        error={faultAt(t, faults, "code")}
+        onChange={(event) => setCode(event.currentTarget.value)}
+      />
+      <div className="k-row">
+        <Button type="submit" loading={busy}>
+          {t("factor.confirm")}
+        </Button>
+        {onCancel && (
+          <Button variant="default" onClick={onCancel}>
+            {t("common.cancel")}
+          </Button>
+        )}
+      </div>
+    </form>
+  );
+}

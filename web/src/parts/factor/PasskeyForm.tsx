@@ -1,0 +1,50 @@
+import { Button, TextInput } from "@mantine/core";
+import { useState, type FormEvent } from "react";
+import { useTranslation } from "react-i18next";
+import { agentName, passkeysPossible } from "../../lib/agent";
+import { faultAt } from "../../lib/asked";
+import type { Fault } from "../../lib/shapes";
+import { accountFaults } from "../../local/account";
+import { addPasskey } from "../../local/factors";
+import { Faults } from "../../ui/Faults";
+
+type Props = { proven: (doing: () => Promise<unknown>) => Promise<boolean>; onDone: () => void; onCancel?: () => void };
+
+/** A passkey of this device (or of a key plugged in), with a name to know it by. */
+export function PasskeyForm({ proven, onDone, onCancel }: Props) {
+  const { t } = useTranslation();
+  const [name, setName] = useState(() => agentName(navigator.userAgent));
+  const [faults, setFaults] = useState<Fault[]>([]);
+  const [busy, setBusy] = useState(false);
+
+  const submit = async (event: FormEvent) => {
+    event.preventDefault();
+    if (!name.trim()) return setFaults([{ place: "name", code: "required" }]);
+    setBusy(true);
+    try {
+      setFaults([]);
+      if (await proven(() => addPasskey(name.trim()))) return onDone();
+    } catch (error) {
+      setFaults(accountFaults(error));
+    }
+    setBusy(false);
+  };
+  return (
+    <form className="k-stack" onSubmit={(event) => void submit(event)} noValidate>
+      <span>{t("factor.passkeyHow")}</span>
+      {!passkeysPossible() && <p className="k-note">{t("factor.passkeyNot")}</p>}
+      <Faults faults={faults.filter((fault) => fault.place !== "name")} />
+      <TextInput label={t("factor.passkeyName")} maxLength={100} value={name} error={faultAt(t, faults, "name")} onChange={(event) => setName(event.currentTarget.value)} />
+      <div className="k-row">
+        <Button type="submit" loading={busy} disabled={!passkeysPossible()}>
+          {t("factor.makePasskey")}
+        </Button>
+        {onCancel && (
+          <Button variant="default" onClick={onCancel}>
+            {t("common.cancel")}
+          </Button>
+        )}
+      </div>
+    </form>
+  );
+}
