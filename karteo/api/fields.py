@@ -1,4 +1,7 @@
-"""Custom fields: rows with a field type, which meet the same functions as the fields of the house."""
+"""Custom fields: rows with a field type, which meet the same functions as the fields of the house.
+
+And which fields of all are sensitive: of custom ones it stands in their row, of the others beside the lists.
+"""
 
 from __future__ import annotations
 
@@ -6,17 +9,22 @@ import re
 from typing import Annotated, Any, Literal
 from uuid import UUID
 
+import orjson
 from django.db import IntegrityError, transaction
+from django.db.models import Max
 from ninja import Router, Schema, Status
 from pydantic import Field, StringConstraints
 
 from karteo.api.asking import ApiRequest, admin
 from karteo.api.lists import Label, OptionIn, OptionOut, settled
 from karteo.api.shapes import Strict
+from karteo.edits.closing import closing
 from karteo.lib.errors import Error, NotFound, Refusal
 from karteo.lib.ids import new_id
+from karteo.lib.sql import rows
 from karteo.lib.text import fold
-from karteo.records.context import touch
+from karteo.records.access import NEVER_HIDDEN
+from karteo.records.context import SETTINGS, touch
 from karteo.records.models import CustomField
 from karteo.records.registry import TYPES
 
@@ -24,7 +32,7 @@ router = Router(tags=["schema"])
 CustomType = Literal[
     "text", "longtext", "number", "money", "boolean", "choice", "multichoice", "date", "datetime", "link", "user"
 ]
-Group = Literal["name", "contact", "address", "about", "custom"]
+Name = Annotated[str, StringConstraints(pattern=r"^[a-z][a-z0-9_]{0,50}$")]
 MOST = 100
 
 
@@ -34,20 +42,37 @@ class FieldIn(Strict):
     type: CustomType
     label: Label
     key: Annotated[str, StringConstraints(pattern=r"^c_[a-z][a-z0-9_]{0,50}$")] | None = None
-    record_type: Literal["contact"] = "contact"
-    group: Group = "custom"
-    required: bool = False
+    record_type: Name = "contact"
+    group: Name = "custom"
+    required: bool = Field(False, description="Asked when a record is made, and when a value is taken away.")
+    sensitive: bool = Field(False, description="Shown only by asking for it, which is noted.")
     options: list[OptionIn] = Field([], max_length=500)
     position: int = Field(0, ge=0, le=10_000)
 
 
 class FieldPatch(Strict):
     label: Label | None = None
-    group: Group | None = None
+    group: Name | None = None
     required: bool | None = None
+    sensitive: bool | None = None
     options: list[OptionIn] | None = Field(None, max_length=500)
     position: int | None = Field(None, ge=0, le=10_000)
     retired: bool | None = None
+
+
+class Order(Strict):
+    record_type: Name
+    order: list[UUID] = Field(max_length=500, description="Those left out stand behind, as they stood.")
+
+
+class HousePatch(Strict):
+    sensitive: bool
+
+
+class HouseOut(Schema):
+    record_type: str
+    name: str
+    sensitive: bool
 
 
 class CustomFieldOut(Schema):
@@ -58,6 +83,7 @@ class CustomFieldOut(Schema):
     label: dict[str, str]
     group: str
     required: bool
+    sensitive: bool
     options: list[OptionOut]
     position: int
     retired: bool
@@ -80,13 +106,14 @@ def create(request: ApiRequest, wish: FieldIn) -> Status[CustomField]:
     actor = admin(request)
     options = _options(wish.type, wish.options, [])
     key = wish.key or _key(wish.label)
-    with transaction.atomic():
-        touch(actor.workspace_id)
-        own = CustomField.objects.filter(workspace_id=actor.workspace_id)
+    _fits(wish.record_type, wish.group)
+    with closing(actor.workspace_id):
+        own = CustomField.objects.filter(workspace_id=actor.workspace_id, record_type=wish.record_type)
         if own.count() >= MOST:
             raise Refusal([Error("", "too_many_fields", {"max": MOST}, f"At most {MOST} fields can be added.")])
         if key in {field.name for field in TYPES[wish.record_type].fields}:
             raise Refusal([_taken(key)])
+        behind = own.aggregate(last=Max("position"))["last"]
         try:
             with transaction.atomic():
                 made = CustomField.objects.create(
@@ -97,29 +124,77 @@ def create(request: ApiRequest, wish: FieldIn) -> Status[CustomField]:
                     label=wish.label,
                     group=wish.group,
                     required=wish.required,
+                    sensitive=wish.sensitive,
                     options=options,
-                    position=wish.position,
+                    position=wish.position or (0 if behind is None else behind + 1),
                 )
         except IntegrityError:
             raise Refusal([_taken(key)]) from None
     return Status(201, made)
 
 
+@router.put("/fields", response=CustomFields)
+def order(request: ApiRequest, wish: Order) -> dict[str, Any]:
+    """Put the custom fields of a record type into this order; forms and lists show them so."""
+    actor = admin(request)
+    _fits(wish.record_type, None)
+    places = {field: place for place, field in enumerate(wish.order)}
+    with transaction.atomic():
+        touch(actor.workspace_id)
+        own = CustomField.objects.filter(workspace_id=actor.workspace_id, record_type=wish.record_type)
+        found = sorted(own, key=lambda field: (places.get(field.id, len(places)), field.position, field.key))
+        for place, field in enumerate(found):
+            if field.position != place:
+                own.filter(id=field.id).update(position=place)
+    return list_(request)
+
+
 @router.patch("/fields/{field}", response=CustomFieldOut)
 def change(request: ApiRequest, field: UUID, wish: FieldPatch) -> CustomField:
     """Change all but its key and type. A retired field keeps its values and is shown no more."""
     actor = admin(request)
-    with transaction.atomic():
-        touch(actor.workspace_id)
+    with closing(actor.workspace_id):
         found = CustomField.objects.filter(workspace_id=actor.workspace_id, id=field).first()
         if found is None:
             raise NotFound("field")
+        if wish.group is not None:
+            _fits(found.record_type, wish.group)
         for name, value in wish.dict(exclude_none=True, exclude={"options"}).items():
             setattr(found, name, value)
         if wish.options is not None:
             found.options = _options(found.type, wish.options, found.options)
         found.save()
     return found
+
+
+@router.put("/fields/{record_type}/{name}", response=HouseOut)
+def house(request: ApiRequest, record_type: str, name: str, wish: HousePatch) -> dict[str, Any]:
+    """Say of a field that every workspace has whether it is sensitive here."""
+    actor = admin(request)
+    kind = TYPES.get(record_type)
+    field = next((one for one in kind.fields if one.name == name), None) if kind else None
+    if field is None:
+        raise NotFound("field")
+    if kind and wish.sensitive and (field.group in NEVER_HIDDEN or name in kind.policy):
+        raise Refusal([Error("sensitive", "always_open", {"field": name}, "This field is always shown.")])
+    with closing(actor.workspace_id):
+        stored = rows("SELECT lists::text FROM records_schema WHERE workspace_id = %s", (actor.workspace_id,))
+        settings = orjson.loads(stored[0][0]).get(SETTINGS, {})
+        settings.setdefault(record_type, {}).setdefault(name, {})["sensitive"] = wish.sensitive
+        rows(
+            "UPDATE records_schema SET lists = lists || %s::jsonb WHERE workspace_id = %s",
+            (orjson.dumps({SETTINGS: settings}).decode(), actor.workspace_id),
+        )
+    return {"record_type": record_type, "name": name, "sensitive": wish.sensitive}
+
+
+def _fits(record_type: str, group: str | None) -> None:
+    """Refuse a record type that there is not, and a group that it has not."""
+    kind = TYPES.get(record_type)
+    if kind is None:
+        raise Refusal([Error("record_type", "unknown_type", {"type": record_type}, "There is no such record type.")])
+    if group is not None and group not in (*kind.groups, "custom"):
+        raise Refusal([Error("group", "not_in_list", {"value": group}, "There is no such group.")])
 
 
 def _options(type: str, wished: list[OptionIn], before: list[dict[str, Any]]) -> list[dict[str, Any]]:

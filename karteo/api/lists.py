@@ -1,4 +1,4 @@
-"""The lists to choose from (temperature, relation), which administrators edit."""
+"""The lists to choose from (temperature, relation, relationship), which administrators edit."""
 
 from __future__ import annotations
 
@@ -38,6 +38,7 @@ Key = Annotated[str, StringConstraints(pattern=r"^[a-z0-9_]{1,60}$")]
 class OptionIn(Strict):
     key: Key
     label: Label
+    reverse: Label | None = Field(None, description="Of a relationship: how it is called from the other side.")
     color: Annotated[str, StringConstraints(pattern=r"^[a-z]{1,20}$")] | None = None
     retired: bool = False
 
@@ -45,6 +46,7 @@ class OptionIn(Strict):
 class OptionOut(Schema):
     key: str
     label: dict[str, str]
+    reverse: dict[str, str] | None = None
     color: str | None
     retired: bool
 
@@ -76,7 +78,7 @@ def put(request: ApiRequest, name: str, wish: ListIn) -> dict[str, Any]:
 
 def settled(wished: Iterable[OptionIn], before: Iterable[dict[str, Any]]) -> list[dict[str, Any]]:
     """The wished options, and those left out as retired ones; refused when a key stands twice."""
-    options = [option.dict() for option in wished]
+    options = [option.dict(exclude={"reverse"} if option.reverse is None else None) for option in wished]
     keys = {option["key"] for option in options}
     if len(keys) < len(options):
         raise Refusal([Error("options", "twice", {}, "Two options have the same key.")])

@@ -11,7 +11,7 @@ from dataclasses import dataclass, field
 from typing import Any
 from uuid import UUID
 
-from karteo.edits import store
+from karteo.edits import store, tags
 from karteo.edits.conflicts import Wrong, decide
 from karteo.edits.others import name_others
 from karteo.edits.parse import LIFE, Wish, read, wrong
@@ -66,6 +66,7 @@ class Chunk:
     def plan(self) -> list[Outcome]:
         """Lock and decide; nothing is written yet."""
         wishes = self._read()
+        tags.spell(self.actor.workspace_id, self.fields, wishes)
         touched = {name for wish in wishes for name in wish.patch}
         seen = {name for edit in self.edits for name in edit.base or () if name in self.fields}
         whole = "created_at" in touched or not touched.isdisjoint(self.watched)
@@ -133,7 +134,7 @@ class Chunk:
                 patch = patch | {"deleted_at": work.row["deleted_at"]}  # in the bin is in the bin, since when it is
             decision = decide(self.fields, work.row, patch, edit.base, self.ctx)
         if not self.batch.undo_of:
-            errors = self._check_row(work, decision.writes)
+            errors = self._check_row(work, decision.writes) | self._retired(work, decision.writes)
         if errors:
             if work.created and not work.before:
                 del self.work[edit.record]
@@ -196,6 +197,13 @@ class Chunk:
                 if kind.required and kind.same(row.get(name), kind.empty)
             }
         return errors
+
+    def _retired(self, work: Work, writes: Patch) -> Wrong:
+        """What may stay on a record but is not to be chosen any more; what is brought back from history may be."""
+        if self.batch.source == "undo":
+            return {}
+        faults = {name: self.fields[name].admits(value, work.row.get(name), self.ctx) for name, value in writes.items()}
+        return {name: wrong(name, fault) for name, fault in faults.items() if fault}
 
     def _outcome(self, edit: Edit, status: Any, fields: Wrong) -> Outcome:
         return Outcome(edit.record, status, fields, self.type.name, edit.id)

@@ -141,7 +141,7 @@ def test_the_schema_names_people_and_lists_and_what_a_reader_may_not_change(worl
     alice, rita = program(world.alice), program(world.rita)
     schema = told(alice.ask("get", "/api/schema"))
     assert {u["name"] for u in schema["users"]} == {"Alice Adler", "Bob Berg", "Rita Roth"}
-    assert set(schema["lists"]) == {"temperature", "relation"}
+    assert set(schema["lists"]) == {"temperature", "relation", "relationship"}
     assert described(alice)["emails"]["kinds"]
     assert not described(alice)["last_name"]["readonly"]
     assert all(one["readonly"] for one in described(rita).values())

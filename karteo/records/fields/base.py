@@ -75,6 +75,10 @@ class Field:
     def check(self, raw: Value, ctx: Context) -> Value:
         raise FieldError("type", "This value has the wrong type.")
 
+    def admits(self, value: Value, before: Value, ctx: Context) -> FieldError | None:
+        """What speaks against this value on a record that has had `before`; an undo is not asked."""
+        return None
+
     def same(self, one: Value, other: Value) -> bool:
         return bool(one == other) or (one in EMPTY and other in EMPTY)
 

@@ -37,6 +37,15 @@ class Choice(Field):
             )
         return raw
 
+    def admits(self, value: Value, before: Value, ctx: Context) -> FieldError | None:
+        """A retired choice stays where it is, and is given to no other record."""
+        had = before if isinstance(before, list) else [before]
+        retired = {o["key"] for o in self.choices(ctx) if o.get("retired")}
+        for one in value if isinstance(value, list) else [value]:
+            if one in retired and one not in had:
+                return FieldError("retired_choice", f"“{one}” is no longer in use.", {"value": one})
+        return None
+
     def sort(self, ctx: Context, alias: str = "t") -> str | None:
         keys = ",".join(literal(o["key"]) for o in self.choices(ctx))
         return f"array_position(ARRAY[{keys}]::text[], {self.sql(alias)})"

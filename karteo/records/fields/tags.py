@@ -6,10 +6,10 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, ClassVar
 
-from karteo.lib.text import fold
 from karteo.records.fields.base import FieldError, Merge, Value
 from karteo.records.fields.several import Several
 from karteo.records.fields.text import clean
+from karteo.records.spelling import known_as, tag_key
 
 if TYPE_CHECKING:
     from karteo.records.context import Context
@@ -35,14 +35,14 @@ class Tags(Several):
             except FieldError as wrong:
                 wrong.place = f"[{i}]"
                 raise
-            if word:
-                found.setdefault(fold(word), word)
+            if key := tag_key(word):
+                found.setdefault(key, word)
         return list(found.values())
 
     def merge(self, base: Value, theirs: Value, mine: Value) -> Merge:
         """What I wrote as `vip` and they as `VIP` is their tag."""
-        known = {fold(word): word for word in [*(base or []), *(theirs or [])]}
-        alike = [known.get(fold(word), word) for word in mine or []]
+        theirs_by_key = {tag_key(word): word for word in [*(base or []), *(theirs or [])]}
+        alike = [theirs_by_key.get(tag_key(word), word) for word in mine or []]
         return super().merge(base, theirs, alike if not self.same(theirs, base) else mine)
 
     def search_text(self, value: Value) -> Iterable[str]:
@@ -53,4 +53,5 @@ class Tags(Several):
         parsed = self.parse(words, ctx)
         if not parsed:
             raise FieldError("argument", f"“{op}” needs a tag.", {"op": op})
-        return parsed[0] if op == "has" else parsed
+        spelled = known_as(ctx.workspace_id, parsed)
+        return spelled[0] if op == "has" else spelled
