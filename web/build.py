@@ -17,7 +17,7 @@ from pathlib import Path
 
 WEB = Path(__file__).resolve().parent
 OLDEST = (20, 19)
-SOURCES = ("src", "public", "index.html", "package-lock.json", "vite.config.ts", "tsconfig.json")
+SOURCES = ("src", "../CHANGELOG.md", "public", "index.html", "package-lock.json", "vite.config.ts", "tsconfig.json")
 
 
 def system_node() -> Path | None:
@@ -52,7 +52,7 @@ def digest(names: tuple[str, ...], web: Path = WEB) -> str:
         path = web / name
         for file in sorted(path.rglob("*")) if path.is_dir() else [path]:
             if file.is_file():
-                found.update(str(file.relative_to(web)).encode() + b"\0" + file.read_bytes())
+                found.update(os.path.relpath(file, web).encode() + b"\0" + file.read_bytes())
     return found.hexdigest()
 
 

@@ -10,6 +10,7 @@ import type { Field, Json, Row } from "../lib/shapes";
 import { Faults } from "../ui/Faults";
 import { Icon } from "../ui/icons";
 import styles from "./FieldRow.module.css";
+import { Consent, Objection } from "./Objections";
 import { useDirty } from "./useDirty";
 import { useSave } from "./useSave";
 
@@ -34,6 +35,8 @@ export function FieldRow({ field, row, pending, editable, editing, start, onEdit
       <div className={styles.label}>{label}</div>
       <div className={styles.value}>
         {isEmpty(value) ? <span className="k-dim">{t("field.empty")}</span> : <Show value={value} field={field} row={row} />}
+        {!isEmpty(value) && <Objection row={row} field={field.name} />}
+        {field.name === "consent" && <Consent row={row} />}
         {pending && <span className={styles.pending} title={t("page.pending")} role="img" aria-label={t("page.pending")} />}
       </div>
       {editable && !field.readonly && (

@@ -10,7 +10,7 @@ export function groupsOf(fields: Field[], row: Row, which: "all" | "filled" | "s
   const groups = new Map<string, Field[]>();
   for (const field of fields) {
     if (hidden.has(field.name) || field.group === "life" || (which !== "stored" && elsewhere.has(field.name))) continue;
-    const empty = isEmpty(row[field.name]);
+    const empty = isEmpty(row[field.name]) && !(field.sensitive && which === "filled"); // what it holds is not known here
     if (empty && (which !== "all" || (field.only && field.only !== row.kind))) continue;
     groups.set(field.group, [...(groups.get(field.group) ?? []), field]);
   }

@@ -1,4 +1,5 @@
 import { Modal } from "@mantine/core";
+import { Link } from "@tanstack/react-router";
 import { useTranslation } from "react-i18next";
 import styles from "./KeyHelp.module.css";
 
@@ -34,6 +35,9 @@ export default function KeyHelp({ onClose }: { onClose: () => void }) {
           </div>
         ))}
       </dl>
+      <Link to="/changelog" onClick={onClose}>
+        {t("shell.news")}
+      </Link>
     </Modal>
   );
 }

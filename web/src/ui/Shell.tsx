@@ -131,6 +131,7 @@ function UserMenu({ pending }: { pending: number }) {
         <Menu.Label>{me.workspace.name}</Menu.Label>
         <Menu.Item renderRoot={(props) => <Link {...props} to="/profile" />}>{t("shell.profile")}</Menu.Item>
         <Menu.Item onClick={() => setColorScheme(colorScheme === "dark" ? "light" : "dark")}>{t(colorScheme === "dark" ? "shell.light" : "shell.dark")}</Menu.Item>
+        <Menu.Item renderRoot={(props) => <Link {...props} to="/changelog" />}>{t("shell.news")}</Menu.Item>
         <Menu.Item onClick={() => void leave()}>{t("shell.logout")}</Menu.Item>
       </Menu.Dropdown>
     </Menu>

@@ -1,6 +1,6 @@
-import { Button, Checkbox } from "@mantine/core";
+import { ActionIcon, Button, Checkbox } from "@mantine/core";
 import { Link, useNavigate } from "@tanstack/react-router";
-import { useState } from "react";
+import { lazy, Suspense, useState } from "react";
 import { useTranslation } from "react-i18next";
 import { ago, dateTime } from "../../lib/format";
 import type { Row } from "../../lib/shapes";
@@ -13,6 +13,8 @@ import { toast } from "../../ui/toast";
 import { useBin, type Binned } from "./bin";
 import styles from "./Bin.module.css";
 
+const EraseDialog = lazy(() => import("../../parts/EraseDialog"));
+
 /** What was deleted, by whom and when, with the way back. */
 export function Bin() {
   const { t } = useTranslation();
@@ -22,6 +24,7 @@ export function Bin() {
   const [q, setQ] = useState("");
   const [at, setAt] = useState(-1);
   const [chosen, setChosen] = useState<ReadonlySet<string>>(new Set());
+  const [erasing, setErasing] = useState<Row | null>(null);
   const bin = useBin(q);
   const may = me.rights.contact.delete;
 
@@ -101,6 +104,7 @@ export function Bin() {
               here={index === at}
               chosen={chosen.has(row.id)}
               {...(may ? { onToggle: () => toggle(row.id), onRestore: () => void restore([row]) } : {})}
+              {...(me.rights.admin ? { onErase: () => setErasing(row) } : {})}
             />
           ))}
         </ul>
@@ -112,13 +116,25 @@ export function Bin() {
           </Button>
         </div>
       )}
+      <Suspense>
+        {erasing && (
+          <EraseDialog
+            row={erasing}
+            onClose={() => setErasing(null)}
+            onErased={() => {
+              setErasing(null);
+              bin.reload();
+            }}
+          />
+        )}
+      </Suspense>
     </div>
   );
 }
 
-type LineProps = { row: Row; binned: Binned | undefined; here: boolean; chosen: boolean; onToggle?: () => void; onRestore?: () => void };
+type LineProps = { row: Row; binned: Binned | undefined; here: boolean; chosen: boolean; onToggle?: () => void; onRestore?: () => void; onErase?: () => void };
 
-function Line({ row, binned, here, chosen, onToggle, onRestore }: LineProps) {
+function Line({ row, binned, here, chosen, onToggle, onRestore, onErase }: LineProps) {
   const { t } = useTranslation();
   const name = String(row.name ?? "") || t("waiting.record");
   const at = binned?.at ?? String(row.deleted_at ?? "");
@@ -136,6 +152,11 @@ function Line({ row, binned, here, chosen, onToggle, onRestore }: LineProps) {
         <Button variant="default" onClick={onRestore} aria-label={t("bin.restoreOf", { name })}>
           {t("bin.restore")}
         </Button>
+      )}
+      {onErase && (
+        <ActionIcon color="red.9" aria-label={t("erase.of", { name })} title={t("erase.menu")} onClick={onErase}>
+          <Icon name="bin" size={18} />
+        </ActionIcon>
       )}
     </li>
   );

@@ -39,6 +39,7 @@ export function ContactPage() {
   const living = !row?.deleted_at;
   const may = { edit: (rights?.edit ?? me.rights.contact.edit) && living, delete: rights?.delete ?? me.rights.contact.delete };
   const fields = schema?.types.contact?.fields ?? [];
+  const toList = () => void navigate({ to: "/contacts", search: lastList.get() });
   const whole = edit === "all" && may.edit;
   const toEdit = (on: boolean) => void navigate({ to: "/contacts/$id", params: { id }, search: on ? { edit: "all" } : {}, replace: !on });
   useKeys({
@@ -69,7 +70,7 @@ export function ContactPage() {
           key={id}
           title={t(row.kind === "company" ? "page.updateCompany" : "page.updatePerson")}
           saveText={t("common.saveChanges")}
-          fields={fields.filter((one) => !one.readonly)}
+          fields={fields.filter((one) => !one.readonly && !one.sensitive)}
           row={row}
           onDone={() => toEdit(false)}
         />
@@ -81,7 +82,7 @@ export function ContactPage() {
   return (
     <div className="k-page" ref={page}>
       {row.deleted_at ? <Deleted row={row} may={may.delete} /> : null}
-      <Head row={row} fields={fields} mayEdit={may.edit} mayDelete={may.delete && living} onEdit={() => toEdit(true)} onDelete={() => setDeleting(true)} />
+      <Head row={row} fields={fields} mayEdit={may.edit} mayDelete={may.delete && living} onEdit={() => toEdit(true)} onDelete={() => setDeleting(true)} onErased={toList} />
       <ToDecide attention={attention} row={row} editable={may.edit} onCorrect={setBegun} />
       <Jump names={["details", ...(has("note") ? ["notes"] : []), ...(has("file") ? ["files"] : []), ...(has("relationship") ? ["related"] : []), "history"]} />
       <div className={styles.columns}>
@@ -118,7 +119,7 @@ export function ContactPage() {
           </Section>
         </div>
       </div>
-      {deleting && <DeleteDialog row={row} fields={fields} onClose={() => setDeleting(false)} onDeleted={() => void navigate({ to: "/contacts", search: lastList.get() })} />}
+      {deleting && <DeleteDialog row={row} fields={fields} onClose={() => setDeleting(false)} onDeleted={toList} />}
     </div>
   );
 }

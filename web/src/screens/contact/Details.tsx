@@ -4,6 +4,7 @@ import { useTranslation } from "react-i18next";
 import type { Field, Json, Row } from "../../lib/shapes";
 import { FieldRow } from "../../parts/FieldRow";
 import { groupsOf } from "../../parts/groups";
+import { Sensitive } from "../../parts/Sensitive";
 import styles from "./ContactPage.module.css";
 
 /** The field whose pencil was taken, and what its input begins with, when that is not what is stored. */
@@ -27,19 +28,22 @@ export function Details({ row, fields, pending, editable, begun, onBegin }: Prop
       {shown.map(([group, members]) => (
         <section key={group} className="k-card" aria-label={t(`group.${group}`, { defaultValue: group })}>
           <h2 className={styles.title}>{t(`group.${group}`, { defaultValue: group })}</h2>
-          {members.map((field) => (
-            <FieldRow
-              key={field.name}
-              field={field}
-              row={row}
-              pending={pending.has(field.name)}
-              editable={editable}
-              editing={editable && editing === field.name}
-              start={editing === field.name ? begun?.value : undefined}
-              onEdit={() => onBegin({ field: field.name })}
-              onDone={() => onBegin(null)}
-            />
-          ))}
+          {members.map((field) => {
+            const Line = field.sensitive ? Sensitive : FieldRow;
+            return (
+              <Line
+                key={field.name}
+                field={field}
+                row={row}
+                pending={pending.has(field.name)}
+                editable={editable}
+                editing={editable && editing === field.name}
+                start={editing === field.name ? begun?.value : undefined}
+                onEdit={() => onBegin({ field: field.name })}
+                onDone={() => onBegin(null)}
+              />
+            );
+          })}
         </section>
       ))}
       {empty > 0 && (

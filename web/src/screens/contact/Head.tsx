@@ -8,21 +8,26 @@ import { primaryOf } from "../../fields/items";
 import { lastList } from "../../lib/lastList";
 import type { Field, Row } from "../../lib/shapes";
 import { isEmpty } from "../../lib/same";
+import { useMe } from "../../local/session";
 import { accessFields, useInsiders } from "../../parts/AccessInput";
+import { Objection } from "../../parts/Objections";
 import { Photo } from "../../parts/Photo";
 import { Icon } from "../../ui/icons";
 import styles from "./Head.module.css";
 
 const AccessDialog = lazy(() => import("../../parts/AccessDialog"));
+const EraseDialog = lazy(() => import("../../parts/EraseDialog"));
+const PrivacyDialog = lazy(() => import("../../parts/PrivacyDialog"));
 const WhyDialog = lazy(() => import("./WhyDialog"));
 
-type Props = { row: Row; fields: Field[]; mayEdit: boolean; mayDelete: boolean; onEdit: () => void; onDelete: () => void };
+type Props = { row: Row; fields: Field[]; mayEdit: boolean; mayDelete: boolean; onEdit: () => void; onDelete: () => void; onErased: () => void };
 
 /** Who it is: photo, name, position and company, type and tags; what can be done with the whole record. */
-export function Head({ row, fields, mayEdit, mayDelete, onEdit, onDelete }: Props) {
+export function Head({ row, fields, mayEdit, mayDelete, onEdit, onDelete, onErased }: Props) {
   const { t } = useTranslation();
   const company = row.kind === "company";
-  const [open, setOpen] = useState<"access" | "why" | null>(null);
+  const [open, setOpen] = useState<"access" | "why" | "privacy" | "erase" | null>(null);
+  const me = useMe();
   const actions = useRef<HTMLButtonElement>(null);
   const access = mayEdit ? accessFields(fields) : null;
   const insiders = useInsiders(row);
@@ -69,7 +74,13 @@ export function Head({ row, fields, mayEdit, mayDelete, onEdit, onDelete }: Prop
               {mayEdit && <Menu.Item onClick={onEdit}>{t(company ? "page.editCompany" : "page.editPerson")}</Menu.Item>}
               {access && <Menu.Item onClick={() => setOpen("access")}>{t("access.menu")}</Menu.Item>}
               <Menu.Item onClick={() => setOpen("why")}>{t("why.menu")}</Menu.Item>
+              {me.rights.contact.export && <Menu.Item onClick={() => setOpen("privacy")}>{t("privacy.menu")}</Menu.Item>}
               {mayDelete && <Menu.Item onClick={onDelete}>{t("page.delete")}</Menu.Item>}
+              {me.rights.admin && (
+                <Menu.Item color="red.9" onClick={() => setOpen("erase")}>
+                  {t("erase.menu")}
+                </Menu.Item>
+              )}
             </Menu.Dropdown>
           </Menu>
         </div>
@@ -90,12 +101,12 @@ export function Head({ row, fields, mayEdit, mayDelete, onEdit, onDelete }: Prop
       <div className={styles.reach}>
         {typeof phone === "string" && (
           <a href={`tel:${phone.replace(/[^\d+*#,;]/g, "")}`}>
-            <Icon name="phone" size={16} /> {t("page.call")}
+            <Icon name="phone" size={16} /> {t("page.call")} <Objection row={row} field="phones" />
           </a>
         )}
         {typeof email === "string" && (
           <a href={`mailto:${email}`}>
-            <Icon name="mail" size={16} /> {t("page.mail")}
+            <Icon name="mail" size={16} /> {t("page.mail")} <Objection row={row} field="emails" />
           </a>
         )}
         {address && (
@@ -106,6 +117,8 @@ export function Head({ row, fields, mayEdit, mayDelete, onEdit, onDelete }: Prop
       </div>
       <Suspense>
         {open === "access" && access && <AccessDialog row={row} fields={access} onClose={close} />}
+        {open === "privacy" && <PrivacyDialog row={row} fields={fields} onClose={close} />}
+        {open === "erase" && <EraseDialog row={row} onClose={close} onErased={onErased} />}
         {open === "why" && <WhyDialog row={row} fields={fields} onClose={close} {...(access ? { onChange: () => setOpen("access") } : {})} />}
       </Suspense>
     </header>
