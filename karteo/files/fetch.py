@@ -95,7 +95,8 @@ def _ask(parts: SplitResult, most: int) -> tuple[int, str, bytes]:
         raise Unfetched("picture_away") from error
     with closing(line):
         # a host that sends a byte now and then would otherwise keep the thread for ever
-        bell = threading.Timer(PATIENCE, _hang_up, [line.sock])
+        rung = threading.Event()
+        bell = threading.Timer(PATIENCE, _hang_up, [line.sock, rung])
         bell.start()
         try:
             target = (parts.path or "/") + (f"?{parts.query}" if parts.query else "")
@@ -106,6 +107,8 @@ def _ask(parts: SplitResult, most: int) -> tuple[int, str, bytes]:
             raise Unfetched("picture_away") from error
         finally:
             bell.cancel()
+    if rung.is_set():
+        raise Unfetched("picture_away")
     if len(body) > most:
         raise Unfetched("picture_too_big")
     return answer.status, answer.headers.get("Location", ""), body
@@ -129,7 +132,8 @@ def _headers(parts: SplitResult) -> dict[str, str]:
     return {"Host": host, "User-Agent": AGENT, "Accept": "text/html, image/*;q=0.9", "Accept-Encoding": "identity"}
 
 
-def _hang_up(sock: socket.socket) -> None:
+def _hang_up(sock: socket.socket, rung: threading.Event) -> None:
+    rung.set()
     try:
         sock.shutdown(socket.SHUT_RDWR)
     except OSError:
