@@ -53,7 +53,7 @@ export default defineConfig({
             { name: "kit", test: (id) => kit.test(id) && !later.test(id), priority: 2 },
             { name: "base", test: vendor("@tanstack/react-router", "@tanstack/router-core", "@tanstack/history", "i18next", "react-i18next", "dexie"), priority: 2 },
             // The few modules every screen uses travel together: fewer requests on the first load.
-            { name: "core", test: (id) => /src\/(ui|lib|local)\//.test(id) && !seldom.test(id), minShareCount: 2, priority: 1 },
+            { name: "core", test: (id) => /src\/(ui|lib|local)\/|screens\/contacts\/(columns|fields|views|Table\.module)\b/.test(id) && !seldom.test(id), minShareCount: 2, priority: 1 },
             { name: "form", test: (id) => /src\/(fields|parts)\//.test(id) && !seldom.test(id), minShareCount: 2, priority: 1 },
           ],
         },

@@ -1,6 +1,7 @@
 import type { Filter } from "./shapes";
 
-export type ListSearch = { q?: string; filter?: Filter[]; sort?: string };
+/** What the contact list shows, as its address has it. `view`: the saved view it came from, "all" for none of them. */
+export type ListSearch = { view?: string; q?: string; filter?: Filter[]; sort?: string; columns?: string[] };
 
 let last: ListSearch = {};
 

@@ -5,15 +5,17 @@ import { undo } from "../local/edit";
 import { createStore, useStore } from "../lib/store";
 import styles from "./toast.module.css";
 
-export type Toast = { id: number; text: string; batch: string | null; tone: "plain" | "wrong" };
+/** What can be taken back: an action of the log by its batch, or something else by what undoes it. */
+type Back = string | (() => Promise<unknown>);
+export type Toast = { id: number; text: string; batch: Back | null; tone: "plain" | "wrong" };
 
 const shown = createStore<Toast[]>([]);
-const ownActions: string[] = [];
+const ownActions: Back[] = [];
 let count = 0;
 const stays = 7_000;
 
 /** Says something at the edge of the screen, one thing at a time. With a batch it offers Undo for seven seconds, and Ctrl+Z after that. */
-export function toast(text: string, batch: string | null = null, tone: Toast["tone"] = "plain"): void {
+export function toast(text: string, batch: Back | null = null, tone: Toast["tone"] = "plain"): void {
   if (batch) ownActions.push(batch);
   shown.set([{ id: ++count, text, batch, tone }]);
 }
@@ -22,15 +24,17 @@ export function toast(text: string, batch: string | null = null, tone: Toast["to
 export async function undoNewest(): Promise<boolean> {
   const batch = ownActions.pop();
   if (!batch) return false;
-  await undo(batch);
+  await takeBack(batch);
   shown.set((now) => now.filter((one) => one.batch !== batch));
   return true;
 }
 
-async function undoThis(batch: string): Promise<void> {
+const takeBack = (batch: Back): Promise<unknown> => (typeof batch === "string" ? undo(batch) : batch());
+
+async function undoThis(batch: Back): Promise<void> {
   const at = ownActions.lastIndexOf(batch);
   if (at >= 0) ownActions.splice(at, 1);
-  await undo(batch);
+  await takeBack(batch);
 }
 
 export function Toasts() {
@@ -55,7 +59,7 @@ function One({ toast: one }: { toast: Toast }) {
     return () => clearTimeout(timer);
   });
 
-  const takeBack = async () => {
+  const onUndo = async () => {
     away();
     await undoThis(one.batch!);
     toast(t("toast.undone"));
@@ -72,7 +76,7 @@ function One({ toast: one }: { toast: Toast }) {
     >
       <span>{one.text}</span>
       {one.batch && (
-        <Button size="compact-sm" variant="white" onClick={() => void takeBack()}>
+        <Button size="compact-sm" variant="white" onClick={() => void onUndo()}>
           {t("toast.undo")}
         </Button>
       )}

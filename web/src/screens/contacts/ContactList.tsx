@@ -1,68 +1,68 @@
 import { Button } from "@mantine/core";
-import { Link, useNavigate, useSearch } from "@tanstack/react-router";
-import { useEffect, useMemo, useState } from "react";
+import { Link } from "@tanstack/react-router";
+import { lazy, Suspense, useEffect, useMemo } from "react";
 import { useTranslation } from "react-i18next";
 import { faultText } from "../../lib/faults";
 import { number } from "../../lib/format";
-import { lastList } from "../../lib/lastList";
+import { withTexts } from "../../lib/i18n";
 import type { Filter } from "../../lib/shapes";
 import { useList } from "../../local/list";
 import { useMe } from "../../local/session";
 import { Icon } from "../../ui/icons";
 import { Skeleton, State } from "../../ui/State";
+import { useChosen } from "./chosen";
 import styles from "./ContactList.module.css";
-import { FilterBar } from "./FilterBar";
 import { ListSearchBox } from "./ListSearchBox";
 import { Table } from "./Table";
+import { useListState } from "./useListState";
 
-/** Companies and persons in one list: search, filters, sorting, any number of rows. */
+// The list itself comes first; what is done with it follows.
+const ViewBar = lazy(withTexts(() => import("./ViewBar")));
+const FilterBar = lazy(withTexts(() => import("./FilterBar")));
+const Tools = lazy(withTexts(() => import("./Tools")));
+const ChosenBar = lazy(withTexts(() => import("./ChosenBar")));
+
+/** Companies and persons in one list: views, search, filters, columns, sorting, any number of rows, and what is done with some of them. */
 export function ContactList() {
   const { t } = useTranslation();
-  const search = useSearch({ from: "/inside/contacts" });
-  const { q = "", filter = [], sort = "name" } = search;
-  useEffect(() => lastList.set(search), [search]);
-  const navigate = useNavigate();
+  const state = useListState();
+  const { q, filter, sort, columns, narrowed, go } = state;
   const me = useMe();
-  const [selected, setSelected] = useState<ReadonlySet<string>>(new Set());
 
   const all: Filter | null = useMemo(() => (filter.length ? { and: filter } : null), [filter]);
   const list = useList({ type: "contact", q, filter: all, sort });
-  const go = (next: { q?: string; filter?: Filter[]; sort?: string }) => {
-    const { q: words, filter: filters, sort: order } = { q, filter, sort, ...next };
-    setSelected(new Set());
-    void navigate({
-      to: "/contacts",
-      search: { ...(words ? { q: words } : {}), ...(filters.length ? { filter: filters } : {}), ...(order !== "name" ? { sort: order } : {}) },
-    });
-  };
-  const narrowed = q !== "" || filter.length > 0;
+  const loaded = useMemo(() => list.rows.map((row) => row.id), [list.rows]);
+  const chosen = useChosen(loaded, list.count);
+  const place = JSON.stringify([q, filter, sort]);
+  // Another list has other rows: nothing stays chosen that cannot be seen.
+  useEffect(() => chosen.clear(), [place, chosen.clear]);
   const count = list.count;
+  const rights = me.rights.contact;
 
   return (
-    <div className={styles.page}>
+    <div className={styles.page} data-choosing={chosen.ids.size > 0 || chosen.all || undefined}>
       <div className={styles.top}>
         <h1>{t("list.title")}</h1>
         <ListSearchBox q={q} onSearch={(words) => go({ q: words })} />
-        {me.rights.contact.create && (
+        {rights.create && (
           <Link to="/contacts/new" className={styles.new}>
             <Icon name="plus" size={16} /> <span>{t("list.new")}</span>
           </Link>
         )}
       </div>
+      <Suspense fallback={<div className={styles.coming} />}>
+        <ViewBar state={state} />
+      </Suspense>
       <div className={styles.second}>
-        <FilterBar filters={filter} onChange={(next) => go({ filter: next })} />
-        <div className={styles.count} role="status">
-          {count !== null && t(list.exact ? "list.count" : "list.about", { count, n: number(count) })}
-          {selected.size > 0 && (
-            <>
-              {" · "}
-              {t("list.selected", { count: selected.size })}{" "}
-              <Button variant="subtle" size="compact-sm" onClick={() => setSelected(new Set())}>
-                {t("list.clear")}
-              </Button>
-            </>
-          )}
-        </div>
+        <Suspense fallback={<div className={styles.coming} />}>
+          <FilterBar filters={filter} onChange={(next) => go({ filter: next })} />
+          <div className={styles.tools}>
+            <div className={styles.count} role="status">
+              {count !== null && t(list.exact ? "list.count" : "list.about", { count, n: number(count) })}
+            </div>
+            <Tools state={state} list={list} rights={rights} />
+          </div>
+        </Suspense>
       </div>
       {list.status === "device" && <div className="k-note">{t("list.device")}</div>}
       {list.stale && (
@@ -86,7 +86,7 @@ export function ContactList() {
               {t("list.clearAll")}
             </Button>
           ) : (
-            me.rights.contact.create && (
+            rights.create && (
               <>
                 <Link to="/contacts/new">{t("list.new")}</Link>
                 <Link to="/import">{t("shell.import")}</Link>
@@ -96,7 +96,12 @@ export function ContactList() {
         </State>
       )}
       {list.rows.length > 0 && list.status !== "failed" && (
-        <Table list={list} sort={sort} onSort={(order) => go({ sort: order })} selected={selected} onSelect={setSelected} place={JSON.stringify([q, filter, sort])} />
+        <Table list={list} sort={sort} onSort={(order) => go({ sort: order })} columns={columns} chosen={chosen} place={place} />
+      )}
+      {(chosen.all || chosen.ids.size > 0) && (
+        <Suspense>
+          <ChosenBar chosen={chosen} state={state} list={list} rights={rights} />
+        </Suspense>
       )}
     </div>
   );

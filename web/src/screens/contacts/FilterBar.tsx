@@ -1,51 +1,56 @@
-import { Button, Menu } from "@mantine/core";
-import { useState, type FormEvent } from "react";
+import { Button } from "@mantine/core";
+import { useState } from "react";
 import { useTranslation } from "react-i18next";
-import type { Filter } from "../../lib/shapes";
+import type { Clause, Filter } from "../../lib/shapes";
 import { useRows } from "../../local/rows";
 import { useSchema } from "../../local/schema";
-import { useMe } from "../../local/session";
 import { Icon } from "../../ui/icons";
 import styles from "./FilterBar.module.css";
-import { filterKinds, filterText, type Kind } from "./filters";
+import { FilterForm } from "./FilterForm";
+import { FilterMenu } from "./FilterMenu";
+import { fieldOf } from "./fields";
+import { filterText } from "./filterText";
 
 type Props = { filters: Filter[]; onChange: (next: Filter[]) => void };
+/** `at`: which filter is being changed; none: a new one. */
+type Open = { clause: Clause; at: number | null };
 
-/** The filters in force, each removable, and a plus for the next; all of them must hold. */
-export function FilterBar({ filters, onChange }: Props) {
+/** The filters in force, each removable and open to change, and a plus for the next; all of them must hold. */
+export default function FilterBar({ filters, onChange }: Props) {
   const { t } = useTranslation();
   const schema = useSchema();
-  const me = useMe();
-  const [choosing, setChoosing] = useState<Kind | null>(null);
+  const [open, setOpen] = useState<Open | null>(null);
+  const linked = filters.flatMap((one) => ("field" in one && typeof one.value === "string" && fieldOf(schema, one.field)?.type === "link" ? [one.value] : []));
+  const names = useRows("contact", linked);
 
-  const companies = useRows("contact", filters.flatMap((one) => ("field" in one && one.field === "company_id" && one.op === "is" ? [String(one.value)] : [])));
-
-  const add = (filter: Filter) => {
-    setChoosing(null);
+  const put = (filter: Filter, at: number | null) => {
+    setOpen(null);
+    if (at !== null) return onChange(filters.map((one, index) => (index === at ? filter : one)));
     if (!filters.some((one) => JSON.stringify(one) === JSON.stringify(filter))) onChange([...filters, filter]);
   };
   return (
     <div className={styles.bar} role="group" aria-label={t("filter.choose")}>
-      <Menu closeOnItemClick>
-        <Menu.Target>
-          <Button variant="default" size="compact-sm" leftSection={<Icon name="plus" size={16} />}>
-            {t("filter.add")}
-          </Button>
-        </Menu.Target>
-        <Menu.Dropdown>
-          {filterKinds(t, schema, me).map((kind) => (
-            <Menu.Item key={kind.key} onClick={() => (kind.fixed ? add(kind.make("")) : setChoosing(kind))}>
-              {kind.label}
-            </Menu.Item>
-          ))}
-        </Menu.Dropdown>
-      </Menu>
+      <FilterMenu onField={(clause) => setOpen({ clause, at: null })} onFilter={(filter) => put(filter, null)} />
       {filters.map((filter, at) => {
-        const label = filterText(filter, t, schema, companies);
+        const label = filterText(filter, t, schema, names);
         return (
-          <span key={at} className={styles.chip}>
-            {label}
-            <button type="button" aria-label={t("filter.remove", { label })} onClick={() => onChange(filters.filter((_, index) => index !== at))}>
+          <span key={at} className={styles.chip} data-open={open?.at === at || undefined}>
+            {"field" in filter ? (
+              <button type="button" className={styles.words} onClick={() => setOpen({ clause: filter, at })} title={t("filters.change")}>
+                {label}
+              </button>
+            ) : (
+              <span className={styles.words}>{label}</span>
+            )}
+            <button
+              type="button"
+              className={styles.cross}
+              aria-label={t("filter.remove", { label })}
+              onClick={() => {
+                setOpen(null);
+                onChange(filters.filter((_, index) => index !== at));
+              }}
+            >
               <Icon name="close" size={14} />
             </button>
           </span>
@@ -56,45 +61,7 @@ export function FilterBar({ filters, onChange }: Props) {
           {t("filter.clear")}
         </Button>
       )}
-      {choosing && <Chooser key={choosing.key} kind={choosing} onChoose={(value) => add(choosing.make(value))} onCancel={() => setChoosing(null)} />}
+      {open && <FilterForm key={`${open.at} ${open.clause.field}`} clause={open.clause} onDone={(clause) => put(clause, open.at)} onCancel={() => setOpen(null)} />}
     </div>
-  );
-}
-
-/** Takes the value of a filter: from a list, or typed. */
-function Chooser({ kind, onChoose, onCancel }: { kind: Kind; onChoose: (value: string) => void; onCancel: () => void }) {
-  const { t } = useTranslation();
-  const [value, setValue] = useState("");
-  const onSubmit = (event: FormEvent) => {
-    event.preventDefault();
-    if (value.trim()) onChoose(value.trim());
-  };
-  const shared = { className: styles.input, "aria-label": kind.label, autoFocus: true };
-  return (
-    <form className={styles.chooser} onSubmit={onSubmit} onKeyDown={(event) => event.key === "Escape" && onCancel()}>
-      <span>{kind.label}</span>
-      {kind.offers ? (
-        <select {...shared} value="" onChange={(event) => onChoose(event.currentTarget.value)}>
-          <option value="" disabled>
-            {t("field.choose")}
-          </option>
-          {kind.offers.map((offer) => (
-            <option key={offer.value} value={offer.value}>
-              {offer.label}
-            </option>
-          ))}
-        </select>
-      ) : (
-        <>
-          <input {...shared} value={value} onChange={(event) => setValue(event.currentTarget.value)} enterKeyHint="done" autoComplete="off" />
-          <Button type="submit" size="compact-sm">
-            {t("filter.apply")}
-          </Button>
-        </>
-      )}
-      <Button variant="subtle" size="compact-sm" onClick={onCancel}>
-        {t("common.cancel")}
-      </Button>
-    </form>
   );
 }

@@ -1,22 +1,128 @@
 import type { TFunction } from "i18next";
-import { ago, country, dateTime, tone } from "../../lib/format";
+import type { ReactNode } from "react";
+import { ago, country, date, dateTime, number, tone } from "../../lib/format";
 import { labelText } from "../../lib/i18n";
 import type { Field, Item, Json, Row, Schema } from "../../lib/shapes";
-import styles from "./ContactList.module.css";
+import styles from "./Table.module.css";
+import { fieldOf, headText } from "./fields";
 
-export type Column = {
-  key: string;
-  /** What the server sorts by; none when nobody would. */
-  sort?: string;
-  cell: (row: Row, look: Look) => React.ReactNode;
-};
-export type Look = { t: TFunction; schema: Schema | null };
+export type Column = { key: string; label: string; sort?: string; width: string; least: number; cell: (row: Row) => ReactNode };
+export type Look = { t: TFunction; schema: Schema | null; names: Map<string, Row> };
+
+/** What stands beside the name when nobody chose. */
+export const standard = ["company", "phones", "emails", "addresses", "temperature", "relation", "tags", "owner_id", "changed_at"];
+/** Names and whole numbers come first: where the window is narrow, what is least looked for gives way to them. */
+const firstToGo = ["relation", "tags", "changed_at", "owner_id", "temperature", "addresses", "emails"];
 
 const primary = (value: Json | undefined): Json => {
   const list = Array.isArray(value) ? (value as unknown as Item[]) : [];
   return (list.find((item) => item.primary) ?? list[0])?.value ?? null;
 };
 const text = (value: Json | undefined) => (typeof value === "string" ? value : "");
+
+/** The columns as chosen, or the standard ones as far as they fit into the width. In: names of fields. */
+export function columnsOf(chosen: string[], width: number, look: Look): Column[] {
+  const made = (names: string[]) => names.flatMap((name) => column(name, look) ?? []);
+  if (chosen.length) return made(chosen);
+  const all = made(standard);
+  const gone = new Set<string>();
+  for (const name of firstToGo) {
+    if (leastWidth(all.filter((one) => !gone.has(one.key))) <= width) break;
+    gone.add(name);
+  }
+  return all.filter((one) => !gone.has(one.key));
+}
+
+const frame = { check: 34, name: 150, view: 84 };
+export const leastWidth = (columns: Column[]) => columns.reduce((sum, column) => sum + column.least, frame.check + frame.name + frame.view);
+export const template = (columns: Column[]) => [`${frame.check}px`, `minmax(${frame.name}px, 2fr)`, ...columns.map((one) => one.width), `${frame.view}px`].join(" ");
+
+const widths: Record<string, [number, string]> = {
+  phones: [148, "148px"],
+  emails: [130, "1.6fr"],
+  addresses: [96, "1.1fr"],
+  choice: [76, "0.5fr"],
+  boolean: [64, "0.4fr"],
+  number: [80, "0.5fr"],
+  money: [96, "0.6fr"],
+  date: [104, "0.5fr"],
+  datetime: [92, "0.5fr"],
+  user: [88, "0.7fr"],
+};
+
+function column(name: string, look: Look): Column | null {
+  const field = fieldOf(look.schema, name);
+  if (!field || field.sensitive) return null;
+  const [least, share] = widths[field.type] ?? [90, "1fr"];
+  const width = share.endsWith("px") ? share : `minmax(${least}px, ${share})`;
+  const cell = (row: Row) => <Cell field={field} row={row} look={look} />;
+  return { key: name, label: headText(look.t, look.schema, name), width, least, cell, ...(field.sortable ? { sort: name } : {}) };
+}
+
+function Cell({ field, row, look }: { field: Field; row: Row; look: Look }) {
+  const value = row[field.name];
+  if (field.type === "datetime" && value) return <time title={dateTime(String(value))}>{field.name === "changed_at" ? ago(String(value)) : date(String(value).slice(0, 10))}</time>;
+  const color = field.type === "choice" ? optionOf(field, value, look)?.color : null;
+  const words = cellText(field, row, look);
+  if (field.type === "phones" || field.type === "number" || field.type === "money") return <span className="k-figures">{words}</span>;
+  return (
+    <>
+      {color && <span className={styles.dot} style={{ background: tone(color) }} aria-hidden="true" />}
+      {words}
+    </>
+  );
+}
+
+const optionOf = (field: Field, key: Json | undefined, { schema }: Look) => (field.choices?.length ? field.choices : schema?.lists[field.name])?.find((one) => one.key === key);
+
+/** A value as one line of text; of several e-mails, numbers or addresses the primary one. */
+export function cellText(field: Field, row: Row, look: Look): string {
+  const value = row[field.name];
+  const { t, schema, names } = look;
+  const user = (id: Json) => schema?.users.find((one) => one.id === id)?.name ?? "";
+  const choice = (key: Json) => labelText(optionOf(field, key, look)?.label, text(key));
+  if (field.name === "company") return row.kind === "company" ? "" : text(row.company) || text(row.company_name);
+  if (value === null || value === undefined || value === "") return "";
+  switch (field.type) {
+    case "choice":
+      return choice(value);
+    case "multichoice":
+      return (value as Json[]).map(choice).join(", ");
+    case "tags":
+      return (value as string[]).join(", ");
+    case "user":
+      return user(value);
+    case "users":
+      return (value as Json[]).map(user).filter(Boolean).join(", ");
+    case "link":
+      return text(names.get(String(value))?.name);
+    case "boolean":
+      return t(value === true ? "common.yes" : "common.no");
+    case "number":
+      return typeof value === "number" ? String(value) : number(Number(value), { maximumFractionDigits: 10 });
+    case "money": {
+      const { amount, currency } = value as { amount: string; currency: string };
+      return number(Number(amount), { style: "currency", currency });
+    }
+    case "date":
+      return date(String(value));
+    case "datetime":
+      return dateTime(String(value));
+    case "addresses":
+      return place(primary(value));
+    case "phones":
+    case "emails":
+    case "links":
+      return text(primary(value));
+    default:
+      return text(value);
+  }
+}
+
+function place(value: Json): string {
+  const { city, street, country: land } = (value ?? {}) as { street?: string; city?: string; country?: string };
+  return [city, street].filter(Boolean).join(", ") || (land ? country(land) : "");
+}
 
 /** The list shows the name as it is filed: last name first, but 王小明 as it is. */
 export function listName(row: Row): string {
@@ -25,44 +131,13 @@ export function listName(row: Row): string {
   return `${last}, ${first}`;
 }
 
-function choice(name: string, row: Row, { schema }: Look) {
-  const field: Field | undefined = schema?.types.contact?.fields.find((one) => one.name === name);
-  const found = (field?.choices?.length ? field.choices : schema?.lists[name])?.find((one) => one.key === row[name]);
-  if (!found) return text(row[name]);
-  return (
-    <>
-      {found.color && <span className={styles.dot} style={{ background: tone(found.color) }} aria-hidden="true" />}
-      {labelText(found.label, found.key)}
-    </>
-  );
-}
-
-function place(row: Row): string {
-  const value = primary(row.addresses) as { street?: string; city?: string; country?: string } | null;
-  if (!value) return "";
-  return [value.city, value.street].filter(Boolean).join(", ") || (value.country ? country(value.country) : "");
-}
-
-export const columns: Column[] = [
-  { key: "company", sort: "company", cell: (row) => (row.kind === "company" ? "" : text(row.company) || text(row.company_name)) },
-  { key: "phone", sort: "phones", cell: (row) => <span className="k-figures">{text(primary(row.phones))}</span> },
-  { key: "email", sort: "emails", cell: (row) => text(primary(row.emails)) },
-  { key: "city", sort: "addresses", cell: place },
-  { key: "temperature", sort: "temperature", cell: (row, look) => choice("temperature", row, look) },
-  { key: "relation", sort: "relation", cell: (row, look) => choice("relation", row, look) },
-  { key: "tags", cell: (row) => (Array.isArray(row.tags) ? row.tags.join(", ") : "") },
-  { key: "owner", sort: "owner_id", cell: (row, { schema }) => schema?.users.find((user) => user.id === row.owner_id)?.name ?? "" },
-  {
-    key: "changed",
-    sort: "changed_at",
-   
-    cell: (row) => (row.changed_at ? <time title={dateTime(String(row.changed_at))}>{ago(String(row.changed_at))}</time> : ""),
-  },
-];
-
-/** What a narrow screen shows under the name. */
-export function secondLine(row: Row): string {
-  const address = primary(row.addresses) as { city?: string } | null;
-  const company = row.kind === "company" ? "" : text(row.company) || text(row.company_name);
-  return [company, address?.city, text(primary(row.phones)) || text(primary(row.emails))].filter(Boolean).join(" · ");
+/** What a narrow screen shows under the name: of chosen columns all that are filled, else company, place and number. */
+export function secondLine(row: Row, chosen: string[], look: Look): string {
+  const filled = (name: string) => {
+    const field = fieldOf(look.schema, name);
+    return field ? cellText(field, row, look) : "";
+  };
+  if (chosen.length) return chosen.map(filled).filter(Boolean).join(" · ");
+  const city = (primary(row.addresses) as { city?: string } | null)?.city;
+  return [filled("company"), city, filled("phones") || filled("emails")].filter(Boolean).join(" · ");
 }

@@ -1,0 +1,92 @@
+import { Button, Menu } from "@mantine/core";
+import { useState } from "react";
+import { useTranslation } from "react-i18next";
+import { labelText } from "../../lib/i18n";
+import type { Clause, Field, Filter } from "../../lib/shapes";
+import { useSchema } from "../../local/schema";
+import { Icon } from "../../ui/icons";
+import styles from "./FilterBar.module.css";
+import { filterFields, headText } from "./fields";
+
+type Offer = { key: string; label: string; pick: () => void };
+type Props = { onField: (clause: Clause) => void; onFilter: (filter: Filter) => void };
+
+const parts = ["city", "postcode", "region", "country", "street"];
+const groups = ["often", "name", "contact", "address", "about", "custom", "privacy", "life"];
+
+/** The plus: what is asked most on top, then every field in the groups of the form; typing finds them. */
+export function FilterMenu({ onField, onFilter }: Props) {
+  const { t } = useTranslation();
+  const schema = useSchema();
+  const [find, setFind] = useState("");
+  const fields = filterFields(schema);
+  const has = (name: string) => fields.some((field) => field.name === name);
+  const is = (field: string, value: string | boolean, op = "is") => () => onFilter({ field, op, value });
+
+  const often: Offer[] = [
+    { key: "companies", label: t("filter.companies"), pick: is("kind", "company") },
+    { key: "persons", label: t("filter.persons"), pick: is("kind", "person") },
+    { key: "mine", label: t("filters.mine"), pick: is("owner_id", "me") },
+    ...(has("restricted")
+      ? [
+          { key: "restricted", label: t("filters.restricted"), pick: is("restricted", true) },
+          { key: "public", label: t("filters.public"), pick: is("restricted", true, "not") },
+        ]
+      : []),
+  ];
+  const offer = (field: Field): Offer[] => {
+    const made = (name: string, label: string) => ({ key: name, label, pick: () => onField({ field: name, op: first(field) }) });
+    const whole = made(field.name, headText(t, schema, field.name));
+    return field.type === "addresses" ? [...parts.map((part) => made(`${field.name}.${part}`, t(`field.${part}`))), whole] : [whole];
+  };
+  const own = new Map((schema?.types.contact?.groups ?? []).flatMap((group) => (typeof group === "string" ? [] : [[group.name, labelText(group.label, group.name)] as const])));
+  const title = (group: string) => own.get(group) ?? t([`filters.group.${group}`, `group.${group}`], { defaultValue: group });
+  const known = [...new Set([...groups, ...fields.map((field) => field.group)])];
+  const fits = (one: Offer) => one.label.toLowerCase().includes(find.trim().toLowerCase());
+  const shown = known.flatMap((group) => {
+    const offers = (group === "often" ? often : fields.filter((field) => field.group === group && field.name !== "kind" && field.name !== "restricted").flatMap(offer)).filter(fits);
+    return offers.length ? [{ group, offers }] : [];
+  });
+  return (
+    <Menu onClose={() => setFind("")} position="bottom-start">
+      <Menu.Target>
+        <Button variant="default" size="compact-sm" leftSection={<Icon name="plus" size={16} />}>
+          {t("filter.add")}
+        </Button>
+      </Menu.Target>
+      <Menu.Dropdown className={styles.menu!}>
+        <input
+          type="search"
+          className={styles.find}
+          aria-label={t("filters.find")}
+          placeholder={t("filters.find")}
+          value={find}
+          onChange={(event) => setFind(event.currentTarget.value)}
+          onKeyDown={(event) => {
+            // Letters belong to the words, arrows to the menu; Enter takes the first.
+            if (event.key === "Enter") shown[0]?.offers[0]?.pick();
+            else if (event.key !== "ArrowDown" && event.key !== "Escape") event.stopPropagation();
+          }}
+          autoComplete="off"
+          data-autofocus
+        />
+        {shown.map(({ group, offers }) => (
+          <div key={group} role="group" aria-label={title(group)}>
+            <Menu.Label>{title(group)}</Menu.Label>
+            {offers.map((one) => (
+              <Menu.Item key={one.key} onClick={one.pick}>
+                {one.label}
+              </Menu.Item>
+            ))}
+          </div>
+        ))}
+      </Menu.Dropdown>
+    </Menu>
+  );
+}
+
+/** With which question a field begins: the one that is asked most. */
+function first(field: Field): string {
+  const operators = field.operators ?? [];
+  return ["is", "contains", "has"].includes(operators[0] ?? "") ? operators[0]! : (operators.find((op) => op === "is" || op === "contains" || op === "has") ?? operators[0] ?? "filled");
+}
