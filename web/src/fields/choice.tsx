@@ -1,4 +1,5 @@
 import { NativeSelect } from "@mantine/core";
+import i18next from "i18next";
 import { useTranslation } from "react-i18next";
 import { tone } from "../lib/format";
 import { labelText } from "../lib/i18n";
@@ -9,7 +10,13 @@ import { useFault } from "./useFault";
 
 export function choiceText(field: Field | undefined, key: Json): string {
   const found = field?.choices?.find((choice) => choice.key === key);
-  return found ? labelText(found.label, found.key) : asText(key);
+  return found ? named(found) : asText(key);
+}
+
+/** A choice in the user's language; a retired one says so, for it can be chosen no more. */
+function named(one: Choice): string {
+  const label = labelText(one.label, one.key);
+  return one.retired ? i18next.t("field.retired", { label }) : label;
 }
 
 /** Retired choices stay only where they are chosen already. */
@@ -30,7 +37,7 @@ export const choice: FieldKind = {
   Input({ value, onChange, field, label, hideLabel, autoFocus, faults }) {
     const { t } = useTranslation();
     const fault = useFault(faults);
-    const data = offered(field, [value]).map((one) => ({ value: one.key, label: labelText(one.label, one.key) }));
+    const data = offered(field, [value]).map((one) => ({ value: one.key, label: named(one) }));
     if (value && !data.some((one) => one.value === value)) data.unshift({ value: String(value), label: String(value) });
     return (
       <NativeSelect

@@ -6,7 +6,7 @@ import { asJson, items, mergeItems, onePrimary, without } from "./items";
 import { kindOf } from ".";
 import { mergeLines } from "./lines";
 import { mergeBag, mergeOne } from "./kind";
-import { addTag } from "./tags";
+import { addTags } from "./tags";
 
 const item = (id: string, value: string, primary = false): Item => ({ id, value, kind: "work", primary });
 const list = (...all: Item[]): Json => asJson(all);
@@ -50,7 +50,11 @@ test("tags of both sides stand, and what one removed is gone", () => {
 });
 
 test("the same tag in other letters is not added twice", () => {
-  expect(addTag(["VIP"], "vip, fair")).toEqual(["VIP", "fair"]);
+  expect(addTags(["VIP", "Café"], ["vip", "fair", " cafe "])).toEqual(["VIP", "Café", "fair"]);
+});
+
+test("a comma or a semicolon is part of a tag", () => {
+  expect(addTags([], ["Berlin, fair; 2026"])).toEqual(["Berlin, fair; 2026"]);
 });
 
 const someList = fc.uniqueArray(fc.record({ id: fc.constantFrom("a", "b", "c", "d"), value: fc.constantFrom("1", "2", "3"), kind: fc.constant("work"), primary: fc.boolean() }), { selector: (one) => one.id }).map((all) => asJson(onePrimary(all)));

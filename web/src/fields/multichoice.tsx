@@ -1,5 +1,4 @@
 import { Checkbox } from "@mantine/core";
-import { labelText } from "../lib/i18n";
 import { choiceText, offered } from "./choice";
 import styles from "./fields.module.css";
 import { mergeBag, noCheck, type FieldKind } from "./kind";
@@ -18,7 +17,7 @@ export const multichoice: FieldKind = {
         {offered(field, chosen).map((one, at) => (
           <Checkbox
             key={one.key}
-            label={labelText(one.label, one.key)}
+            label={choiceText(field, one.key)}
             checked={chosen.includes(one.key)}
             autoFocus={Boolean(autoFocus && at === 0)}
             onChange={(event) => onChange(event.currentTarget.checked ? [...chosen, one.key] : chosen.filter((key) => key !== one.key))}

@@ -42,6 +42,9 @@ export type Me = {
   workspace: { id: string; name: string; country: string; language: string };
   role: string;
   rights: { contact: Rights; admin: boolean };
+  /** By type and verb, how far it reaches; `teammates`: what "team" reaches. */
+  scopes?: Record<string, Record<string, "none" | "own" | "team" | "all">>;
+  teammates?: string[];
   epoch?: string;
   number?: number;
 };

@@ -2,7 +2,7 @@ import { useState } from "react";
 import { useTranslation } from "react-i18next";
 import { kindOf } from "../fields";
 import { dropEmpty } from "../fields/ItemsInput";
-import { same } from "../lib/same";
+import { isEmpty, same } from "../lib/same";
 import type { Fault, Field, Outcome, Values } from "../lib/shapes";
 import { checkThere } from "../local/check";
 import { local } from "../local/db";
@@ -22,7 +22,9 @@ export function useSave(type: string, id: string, fields: Field[]) {
   async function submit(values: Values, base: Values, options: Options & { created?: boolean; said?: string } = {}): Promise<boolean> {
     const patch = tidy(values, base, fields);
     const found = check(patch, fields);
-    setFaults(found);
+    const missing = unfilled(values, patch, fields, Boolean(options.created));
+    setFaults([...missing, ...found]);
+    if (missing.length) return false;
     setSaving(true);
     try {
       if (found.length) {
@@ -78,6 +80,12 @@ export function tidy(values: Values, base: Values, fields: Field[]): Values {
     if (!same(next, base[field.name])) patch[field.name] = next;
   }
   return patch;
+}
+
+/** Required fields that stand empty in this form. A record that was there before a field became required is asked when its form is saved; the server asks only when it is made. */
+function unfilled(values: Values, patch: Values, fields: Field[], created: boolean): Fault[] {
+  const asked = fields.filter((field) => field.required && field.custom && field.name in values && (created || !field.sensitive));
+  return asked.filter((field) => !(field.name in patch) && isEmpty(values[field.name])).map((field) => ({ place: field.name, code: "required" }));
 }
 
 function check(patch: Values, fields: Field[]): Fault[] {

@@ -7,23 +7,22 @@ import { languageNames, languages } from "../../lib/i18n";
 import { useDirty } from "../../parts/useDirty";
 import { Faults } from "../../ui/Faults";
 import styles from "./Admin.module.css";
-
 import { filled, opened, sent, words, type Option } from "./options";
 import { OptionsEditor } from "./OptionsEditor";
 import type { Custom } from "./shapes";
 
 const types = ["text", "longtext", "number", "money", "boolean", "choice", "multichoice", "date", "datetime", "link", "user"];
-const groups = ["custom", "name", "contact", "address", "about"];
 
-type Props = { field: Custom | null; onDone: () => void; onCancel: () => void };
+type Props = { recordType: string; groups: { value: string; label: string }[]; field: Custom | null; onDone: () => void; onCancel: () => void };
 
 /** One field of the workspace's own. Its type is chosen once: the values on the records are of it. */
-export function FieldForm({ field, onDone, onCancel }: Props) {
+export function FieldForm({ recordType, groups, field, onDone, onCancel }: Props) {
   const { t } = useTranslation();
   const [label, setLabel] = useState(words(field?.label));
   const [type, setType] = useState(field?.type ?? "text");
   const [group, setGroup] = useState(field?.group ?? "custom");
   const [required, setRequired] = useState(field?.required ?? false);
+  const [sensitive, setSensitive] = useState(field?.sensitive ?? false);
   const [options, setOptions] = useState<Option[]>(() => opened(field?.options ?? []));
   const { faults, setFaults, busy, run } = useAttempt();
   const leaving = useDirty(true);
@@ -37,8 +36,10 @@ export function FieldForm({ field, onDone, onCancel }: Props) {
       ...(chooses && (faulty.length || !wished.length) ? [{ place: "options", code: "options" }] : []),
     ];
     if (wrong.length) return setFaults(wrong);
-    const body = { label: filled(label), group, required, ...(chooses ? { options: wished } : {}) };
-    const well = await run(() => (field ? api("PATCH", `/api/fields/${field.id}`, { body }) : api("POST", "/api/fields", { body: { ...body, type } })));
+    const body = { label: filled(label), group, required, sensitive, ...(chooses ? { options: wished } : {}) };
+    const well = await run(() =>
+      field ? api("PATCH", `/api/fields/${field.id}`, { body }) : api("POST", "/api/fields", { body: { ...body, type, record_type: recordType } }),
+    );
     if (!well) return;
     leaving();
     onDone();
@@ -70,14 +71,10 @@ export function FieldForm({ field, onDone, onCancel }: Props) {
           data={types.map((one) => ({ value: one, label: t(`type.${one}`) }))}
           onChange={(event) => setType(event.currentTarget.value)}
         />
-        <NativeSelect
-          label={t("admin.group")}
-          value={group}
-          data={groups.map((one) => ({ value: one, label: t(`group.${one}`) }))}
-          onChange={(event) => setGroup(event.currentTarget.value)}
-        />
-        <Checkbox className={styles.tick!} label={t("admin.required")} checked={required} onChange={(event) => setRequired(event.currentTarget.checked)} />
+        <NativeSelect label={t("admin.group")} value={group} data={groups} onChange={(event) => setGroup(event.currentTarget.value)} />
       </div>
+      <Checkbox label={t("admin.required")} description={t("care.requiredText")} checked={required} onChange={(event) => setRequired(event.currentTarget.checked)} />
+      <Checkbox label={t("care.sensitive")} description={t("care.sensitiveText")} checked={sensitive} onChange={(event) => setSensitive(event.currentTarget.checked)} />
       {chooses && (
         <div data-field="options" className="k-stack">
           <h2>{t("admin.options")}</h2>

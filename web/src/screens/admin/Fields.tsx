@@ -4,73 +4,103 @@ import { useTranslation } from "react-i18next";
 import { api } from "../../lib/api";
 import { useAsked, useAttempt } from "../../lib/asked";
 import { labelText } from "../../lib/i18n";
-import { loadSchema } from "../../local/schema";
+import { loadSchema, useSchema } from "../../local/schema";
 import { Faults } from "../../ui/Faults";
 import { Icon } from "../../ui/icons";
 import { Skeleton, State } from "../../ui/State";
 import { toast } from "../../ui/toast";
 import styles from "./Admin.module.css";
 import { FieldForm } from "./FieldForm";
+import { FieldLine } from "./FieldLine";
+import { HouseFields } from "./HouseFields";
+import { moved } from "./options";
 import type { Custom } from "./shapes";
 
-/** The workspace's own fields: what there is, and a form to add or change one. */
+/** The fields of each kind of record: the workspace's own in their order, and which of all are sensitive. */
 export function Fields() {
   const { t } = useTranslation();
-  const { data, problem, reload } = useAsked<{ fields: Custom[] }>("/api/fields");
+  const schema = useSchema();
+  const { data, problem, reload, set } = useAsked<{ fields: Custom[] }>("/api/fields");
+  const [type, setType] = useState("contact");
   const [open, setOpen] = useState<string | null>(null);
   const { faults, run } = useAttempt();
 
+  if (!data || !schema) return problem ? <State title={t("admin.failed")} onRetry={reload} /> : <Skeleton />;
   const stored = () => {
     setOpen(null);
     reload();
     void loadSchema();
     toast(t("toast.saved"));
   };
-  const retire = (field: Custom) => run(async () => api("PATCH", `/api/fields/${field.id}`, { body: { retired: !field.retired } }).then(stored));
+  const mine = data.fields.filter((field) => field.record_type === type);
+  const used = mine.filter((field) => !field.retired);
+  const retired = mine.filter((field) => field.retired);
+  const groups = (schema.types[type]?.groups ?? []).map((group) => {
+    const name = typeof group === "string" ? group : group.name;
+    return { value: name, label: typeof group === "string" ? t(`group.${name}`, { defaultValue: name }) : labelText(group.label, name) };
+  });
+  const retire = (field: Custom) => void run(async () => api("PATCH", `/api/fields/${field.id}`, { body: { retired: !field.retired } }).then(stored));
+  const move = (from: number, to: number) => {
+    const order = moved(used, from, to);
+    set({ fields: [...data.fields.filter((field) => field.record_type !== type), ...order, ...retired] });
+    void run(() => api("PUT", "/api/fields", { body: { record_type: type, order: order.map((field) => field.id) } }).then(() => void loadSchema()));
+  };
+  const form = (field: Custom | null) => <FieldForm recordType={type} groups={groups} field={field} onDone={stored} onCancel={() => setOpen(null)} />;
+  const line = (field: Custom, at: number) =>
+    open === field.id ? (
+      <li key={field.id}>{form(field)}</li>
+    ) : (
+      <FieldLine
+        key={field.id}
+        field={field}
+        group={groups.find((group) => group.value === field.group)?.label ?? field.group}
+        at={at}
+        count={used.length}
+        onMove={move}
+        onEdit={() => setOpen(field.id)}
+        onRetire={() => retire(field)}
+      />
+    );
 
-  if (!data) return problem ? <State title={t("admin.failed")} onRetry={reload} /> : <Skeleton />;
   return (
     <>
       <p className="k-dim">{t("admin.fieldsText")}</p>
+      <div className="k-row" role="group" aria-label={t("care.recordType")}>
+        {Object.keys(schema.types).map((one) => (
+          <Button
+            key={one}
+            variant={one === type ? "filled" : "default"}
+            aria-pressed={one === type}
+            onClick={() => {
+              setOpen(null);
+              setType(one);
+            }}
+          >
+            {t(`care.types.${one}`, { defaultValue: one })}
+          </Button>
+        ))}
+      </div>
       <Faults faults={faults} />
       {open === "new" ? (
-        <FieldForm field={null} onDone={stored} onCancel={() => setOpen(null)} />
+        form(null)
       ) : (
         <div>
-          <Button leftSection={<Icon name="plus" size={16} />} onClick={() => setOpen("new")}>
+          <Button variant="light" leftSection={<Icon name="plus" size={16} />} onClick={() => setOpen("new")}>
             {t("admin.addField")}
           </Button>
         </div>
       )}
-      {!data.fields.length && open !== "new" && <State title={t("admin.noFields")} text={t("admin.noFieldsText")} />}
-      <ul className={styles.things}>
-        {data.fields.map((field) =>
-          open === field.id ? (
-            <li key={field.id}>
-              <FieldForm field={field} onDone={stored} onCancel={() => setOpen(null)} />
-            </li>
-          ) : (
-            <li key={field.id} className={`k-card ${styles.thing}`} data-retired={field.retired || undefined}>
-              <div>
-                <strong>{labelText(field.label, field.key)}</strong>
-                <small className="k-dim">
-                  {t(`type.${field.type}`)} · {t(`group.${field.group}`)}
-                  {field.required && ` · ${t("admin.required")}`}
-                  {field.retired && ` · ${t("admin.retired")}`}
-                </small>
-              </div>
-              <span className="k-row">
-                <Button variant="default" onClick={() => setOpen(field.id)} aria-label={t("admin.editField", { name: labelText(field.label, field.key) })}>
-                  {t("common.edit")}
-                </Button>
-                <Button variant="subtle" color="gray" onClick={() => void retire(field)}>
-                  {t(field.retired ? "admin.bringBack" : "admin.retire")}
-                </Button>
-              </span>
-            </li>
-          ),
-        )}
-      </ul>
+      {!mine.length && open !== "new" && <State title={t("admin.noFields")} text={t("admin.noFieldsText")} />}
+      <ol className={styles.things} data-order aria-label={t("care.ownFields")}>
+        {used.map(line)}
+      </ol>
+      {retired.length > 0 && (
+        <section className="k-stack" aria-labelledby="retired">
+          <h2 id="retired">{t("care.retiredFields")}</h2>
+          <ul className={styles.things}>{retired.map((field) => line(field, -1))}</ul>
+        </section>
+      )}
+      <HouseFields type={type} fields={(schema.types[type]?.fields ?? []).filter((field) => !field.custom && field.group !== "life")} />
     </>
   );
 }

@@ -14,17 +14,18 @@ import { toast } from "../../ui/toast";
 import { OptionsEditor } from "./OptionsEditor";
 import { opened, sent, type Option } from "./options";
 
-/** The lists behind the fields "type" and "relation". */
+/** The lists behind the fields "type" and "relation", and the kinds of relationships. */
 export function Lists() {
   const { t } = useTranslation();
   const schema = useSchema();
   if (!schema) return <Skeleton />;
-  const labels = new Map(schema.types.contact!.fields.map((field) => [(field as Field & { list?: string }).list ?? field.name, field.label]));
+  const fields = ["relationship", "contact"].flatMap((type) => schema.types[type]?.fields ?? []);
+  const labels = new Map(fields.flatMap((field) => ((field as Field & { list?: string }).list ? [[(field as Field & { list?: string }).list, field.label] as const] : [])));
   return (
     <>
       <p className="k-dim">{t("admin.listsText")}</p>
       {Object.entries(schema.lists).map(([name, choices]) => (
-        <ListForm key={`${name} ${schema.version}`} name={name} title={labelText(labels.get(name), name)} choices={choices} />
+        <ListForm key={`${name} ${schema.version}`} name={name} title={name === "relationship" ? t("care.relationships") : labelText(labels.get(name), name)} choices={choices} />
       ))}
     </>
   );
@@ -51,7 +52,7 @@ function ListForm({ name, title, choices }: { name: string; title: string; choic
     <section className="k-card k-stack" aria-labelledby={`list-${name}`} data-field="options">
       <h2 id={`list-${name}`}>{title}</h2>
       <Faults faults={faults} />
-      <OptionsEditor options={options} onChange={setOptions} />
+      <OptionsEditor options={options} onChange={setOptions} reverse={name === "relationship"} />
       <div className="k-row">
         <Button onClick={() => void store()} loading={busy} disabled={!changed}>
           {t("common.save")}

@@ -1,38 +1,36 @@
-import { ActionIcon, Button, NativeSelect, TextInput } from "@mantine/core";
+import { ActionIcon, Button, NativeSelect } from "@mantine/core";
 import { useTranslation } from "react-i18next";
-import { languageNames, languages } from "../../lib/i18n";
+import { tone } from "../../lib/format";
+import { newId } from "../../lib/ids";
 import { Icon } from "../../ui/icons";
 import styles from "./Admin.module.css";
-import { tone } from "../../lib/format";
-import { colors, moved, type Option } from "./options";
+import { Grip } from "./Grip";
+import { colors, fresh, moved, type Option } from "./options";
+import { WordInputs } from "./WordInputs";
 
-type Props = { options: Option[]; onChange: (options: Option[]) => void };
+type Props = {
+  options: Option[];
+  onChange: (options: Option[]) => void;
+  /** Whether each choice has a name from the other side too (relationships). */
+  reverse?: boolean;
+};
 
 /** Choices in their order: each with its words in three languages, a colour, and retired or not. */
-export function OptionsEditor({ options, onChange }: Props) {
+export function OptionsEditor({ options, onChange, reverse = false }: Props) {
   const { t } = useTranslation();
-  const put = (at: number, part: Partial<Option>) => onChange(options.map((one, index) => (index === at ? { ...one, ...part } : one)));
-  const add = () => onChange([...options, { key: "", label: { en: "", de: "", zh: "" }, color: "", retired: false }]);
+  const put = (at: number, change: Partial<Option>) => onChange(options.map((one, index) => (index === at ? { ...one, ...change } : one)));
+  const move = (from: number, to: number) => onChange(moved(options, from, to));
   return (
     <>
-      <ol className={styles.options}>
+      <ol className={styles.options} data-order>
         {options.map((one, at) => {
           const name = one.label.en || one.label.de || one.label.zh || String(at + 1);
           return (
-            <li key={one.key || `new ${at}`} className={styles.option} data-retired={one.retired || undefined}>
+            <li key={one.id} className={styles.option} data-retired={one.retired || undefined}>
+              <Grip name={name} at={at} count={options.length} onMove={move} />
               <span className={styles.dot} style={one.color ? { background: tone(one.color) } : undefined} aria-hidden="true" />
-              {languages.map((language) => (
-                <TextInput
-                  key={language}
-                  className={styles.word!}
-                  lang={language}
-                  label={languageNames[language]}
-                  aria-label={`${languageNames[language]}: ${name}`}
-                  maxLength={100}
-                  value={one.label[language]}
-                  onChange={(event) => put(at, { label: { ...one.label, [language]: event.currentTarget.value } })}
-                />
-              ))}
+              <WordInputs name={name} words={one.label} onChange={(label) => put(at, { label })} />
+              {reverse && <WordInputs name={t("care.reverseOf", { name })} label={t("care.reverse")} words={one.reverse} onChange={(back) => put(at, { reverse: back })} />}
               <NativeSelect
                 className={styles.color!}
                 label={t("admin.color")}
@@ -42,10 +40,10 @@ export function OptionsEditor({ options, onChange }: Props) {
                 onChange={(event) => put(at, { color: event.currentTarget.value })}
               />
               <span className={styles.buttons}>
-                <ActionIcon aria-label={t("admin.up", { name })} disabled={at === 0} onClick={() => onChange(moved(options, at, -1))}>
+                <ActionIcon aria-label={t("admin.up", { name })} disabled={at === 0} onClick={() => move(at, at - 1)}>
                   <Icon name="up" />
                 </ActionIcon>
-                <ActionIcon aria-label={t("admin.down", { name })} disabled={at === options.length - 1} onClick={() => onChange(moved(options, at, 1))}>
+                <ActionIcon aria-label={t("admin.down", { name })} disabled={at === options.length - 1} onClick={() => move(at, at + 1)}>
                   <Icon name="down" />
                 </ActionIcon>
                 {one.key ? (
@@ -63,7 +61,7 @@ export function OptionsEditor({ options, onChange }: Props) {
         })}
       </ol>
       <div>
-        <Button variant="default" leftSection={<Icon name="plus" size={16} />} onClick={add}>
+        <Button variant="default" leftSection={<Icon name="plus" size={16} />} onClick={() => onChange([...options, fresh(newId())])}>
           {t("admin.addChoice")}
         </Button>
       </div>

@@ -1,8 +1,8 @@
 import type { Choice, Label } from "../../lib/shapes";
 
 export type Words = { en?: string; de?: string; zh?: string };
-/** One choice of a list while it is edited: always with all three languages, new ones without a key. */
-export type Option = { key: string; label: Required<Words>; color: string; retired: boolean };
+/** One choice of a list while it is edited: always with all three languages, new ones without a key. `reverse`: how a relationship is called from its other side. */
+export type Option = { id: string; key: string; label: Required<Words>; reverse: Required<Words>; color: string; retired: boolean };
 
 /** Names that every browser knows as colours. */
 export const colors = ["", "gray", "red", "orange", "gold", "green", "teal", "blue", "purple", "deeppink", "brown"];
@@ -18,13 +18,15 @@ export function filled(label: Words): Words {
 }
 
 export const opened = (choices: Choice[]): Option[] =>
-  choices.map((one) => ({ key: one.key, label: words(one.label), color: one.color ?? "", retired: Boolean(one.retired) }));
+  choices.map((one) => ({ id: one.key, key: one.key, label: words(one.label), reverse: words(one.reverse ?? ""), color: one.color ?? "", retired: Boolean(one.retired) }));
 
-export function moved(options: Option[], at: number, step: number): Option[] {
-  const to = at + step;
-  if (to < 0 || to >= options.length) return options;
-  const next = options.slice();
-  [next[at], next[to]] = [next[to]!, next[at]!];
+export const fresh = (id: string): Option => ({ id, key: "", label: words(""), reverse: words(""), color: "", retired: false });
+
+/** The list with the one at `from` standing at `to`. */
+export function moved<T>(list: T[], from: number, to: number): T[] {
+  if (to < 0 || to >= list.length || from === to) return list;
+  const next = list.slice();
+  next.splice(to, 0, ...next.splice(from, 1));
   return next;
 }
 
@@ -49,7 +51,8 @@ export function sent(options: Option[]): { options: Choice[]; faulty: number[] }
     }
     const key = one.key || keyFor(label, taken);
     taken.add(key);
-    return [{ key, label, color: one.color || null, retired: one.retired }];
+    const reverse = filled(one.reverse);
+    return [{ key, label, color: one.color || null, retired: one.retired, ...(Object.keys(reverse).length ? { reverse } : {}) }];
   });
   return { options: out, faulty };
 }
