@@ -21,6 +21,7 @@ from karteo.api.asking import ApiRequest
 from karteo.api.shapes import Strict
 from karteo.identity import tokens
 from karteo.identity.models import Session, User, Workspace
+from karteo.identity.roles import Scope
 from karteo.lib.clock import now
 from karteo.lib.errors import Error, Forbidden, Refusal
 from karteo.log import feed
@@ -51,6 +52,8 @@ class Me(Schema):
     workspace: Place
     role: str
     rights: dict[str, dict[str, bool] | bool]
+    scopes: dict[str, dict[str, Scope]] = Field(description="By type and verb, how far it reaches: own, team, all.")
+    teammates: list[UUID] = Field(description="Everybody in my teams: what “team” reaches.")
     epoch: str
     number: int
 
@@ -109,6 +112,10 @@ def show(request: ApiRequest) -> dict[str, Any]:
             **{name: access.rights(actor, name) for name in registry.types()},
             "admin": actor.admin,
         },
+        "scopes": {
+            name: {verb: access.scope(actor, verb, name) for verb in access.VERBS} for name in registry.types()
+        },
+        "teammates": actor.teammates,
         "epoch": str(epoch),
         "number": number,
     }

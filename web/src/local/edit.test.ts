@@ -1,8 +1,8 @@
 import { afterEach, beforeEach, expect, test } from "vitest";
 import { newId } from "../lib/ids";
 import { Local } from "./db";
-import { save, shownRow, undo } from "./edit";
-import { keepRows } from "./keep";
+import { remove, save, shownRow, undo } from "./edit";
+import { forget, keepRows } from "./keep";
 
 let db: Local;
 const record = "0190a000-0000-7000-8000-000000000001";
@@ -79,6 +79,26 @@ test("undo of a sent action is an action of its own that names it", async () => 
   const next = await db.outbox.get(2);
   expect(next).toMatchObject({ undo_of: batch, source: "undo" });
   expect(next!.edits[0]).toMatchObject({ patch: { position: "Buyer" }, base: { position: "A" } });
+});
+
+test("undo of a sent deletion does not claim to know the server's moment of it", async () => {
+  const batch = await remove("contact", [record], db);
+  await db.outbox.update(1, { sent: 1 });
+  await undo(batch!, db);
+  expect((await db.outbox.get(2))!.edits[0]).toMatchObject({ patch: { deleted_at: null }, base: null });
+});
+
+test("half a character becomes a whole sign before it is kept", async () => {
+  await edit({ position: "torn \ud83d end \ud83d\ude00" }, { position: "Buyer" });
+  expect((await db.outbox.get(1))!.edits[0]!.patch).toEqual({ position: "torn \ufffd end \ud83d\ude00" });
+});
+
+test("a note that waits is shown with the contact it belongs to; a contact that is gone takes its notes along", async () => {
+  await save([{ type: "note", record: "n1", patch: { parent_type: "contact", parent_id: record, text: "a", created_at: "2026-01-01T00:00:00Z" }, base: {} }], {}, db);
+  expect((await shownRow("note", "n1", db))?.text).toBe("a");
+  await keepRows(db, [{ type: "note", id: "n2", parent_id: record, text: "b" }, { type: "note", id: "n3", parent_id: "other", text: "c" }], 6);
+  await forget(db, "contact", [record]);
+  expect((await db.rows.toArray()).map((held) => held.id)).toEqual(["n3"]);
 });
 
 test("an older row never replaces a newer one", async () => {

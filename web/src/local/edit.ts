@@ -115,6 +115,8 @@ async function withdraw(batch: string, db: Local): Promise<boolean> {
 function inverse(edit: Edit, clashed: string[]): Wish {
   const { type, record } = edit;
   if ("created_at" in edit.patch) return { type, record, patch: { deleted_at: new Date().toISOString() }, base: { deleted_at: null } };
+  // When it was deleted is the server's to say: our clock's moment never stood there.
+  if ("deleted_at" in edit.patch) return { type, record, patch: { deleted_at: edit.base?.deleted_at ?? null }, base: null };
   const fields = Object.keys(edit.patch).filter((field) => !clashed.includes(field));
   const patch = Object.fromEntries(fields.map((field) => [field, edit.base?.[field] ?? null]));
   const base = Object.fromEntries(fields.map((field) => [field, edit.patch[field] ?? null]));

@@ -1,0 +1,181 @@
+"""Notes on a contact: written, changed, pinned, deleted, and read by those whom they mention."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+import pytest
+from playwright.sync_api import Page, expect
+
+from tests.e2e.card import EVERYWHERE, Card, Contexts, Login, jon, person, post, rows
+from tests.e2e.desk import toast
+from tests.e2e.people import PEOPLE
+from tests.e2e.server import KarteoServer, until
+
+BOB = PEOPLE["bob"].name
+
+
+@pytest.fixture
+def seat(new_context: Contexts, login: Login) -> Callable[..., Card]:
+    """`seat(size, language)`: Alice at the page of a new contact."""
+
+    def sit(size: str = "desk", language: str = "en", who: str = "alice", record: str | None = None) -> Card:
+        page, say = person(new_context, login, size, language, who)
+        return Card(page, say, record or jon(page)).open()
+
+    return sit
+
+
+def kept(page: Page, record: str) -> list[dict[str, Any]]:
+    """The living notes of a contact as the server has them."""
+    return [note for note in rows(page, "notes") if note["parent_id"] == record]
+
+
+@EVERYWHERE
+@pytest.mark.row("S0-25", "S1-13")
+def test_a_note_appears_with_its_author_and_time(seat: Callable[..., Card], size: str, language: str) -> None:
+    card = seat(size, language)
+    note = card.write("Wants the new price list.\nCalls back on Tuesday.")
+    expect(note).to_contain_text(PEOPLE["alice"].name)
+    expect(note.locator("time").first).to_be_visible()
+    expect(toast(card.page)).to_contain_text(card.say("note.saved"))
+    until(lambda: len(kept(card.page, card.record)) == 1, "the note on the server", 20)
+    card.page.reload()
+    expect(card.note("Calls back on Tuesday.")).to_be_visible()
+    assert kept(card.page, card.record)[0]["text"] == "Wants the new price list.\nCalls back on Tuesday."
+
+
+@EVERYWHERE
+@pytest.mark.row("S0-25", "S0-18")
+def test_a_note_is_changed_pinned_and_taken_back_from_the_bin(
+    seat: Callable[..., Card], size: str, language: str
+) -> None:
+    card = seat(size, language)
+    card.write("the older one")
+    card.write("the newer one")
+    listed = card.part("notes").get_by_role("listitem")
+    expect(listed.first).to_contain_text("the newer one")
+
+    card.note("the older one").get_by_role("button", name=card.say("note.edit")).click()
+    box = card.part("notes").get_by_role("textbox", name=card.say("note.edit"))
+    expect(box).to_be_focused()
+    box.fill("the older one, corrected")
+    card.button("common.save").click()
+    expect(card.note("the older one, corrected")).to_be_visible()
+
+    card.note("corrected").get_by_role("button", name=card.say("note.pin"), exact=True).click()
+    expect(listed.first).to_contain_text("corrected")
+    expect(listed.first).to_contain_text(card.say("note.pinned"))
+
+    card.note("the newer one").get_by_role("button", name=card.say("page.actions")).click()
+    card.page.get_by_role("menuitem", name=card.say("note.delete")).click()
+    expect(card.note("the newer one")).to_have_count(0)
+    expect(toast(card.page)).to_contain_text(card.say("note.deleted"))
+    toast(card.page).get_by_role("button", name=card.say("toast.undo")).click()
+    expect(card.note("the newer one")).to_be_visible()
+    until(lambda: len(kept(card.page, card.record)) == 2, "both notes on the server", 20)
+
+
+@EVERYWHERE
+@pytest.mark.row("S0-25")
+def test_a_mention_is_offered_marked_and_shown_to_the_mentioned(
+    seat: Callable[..., Card], new_context: Contexts, login: Login, size: str, language: str
+) -> None:
+    card = seat(size, language)
+    card.paper.press_sequentially("Please call, @bo")
+    offered = card.page.get_by_role("listbox", name=card.say("note.colleagues")).get_by_role("option")
+    expect(offered).to_have_text([BOB])
+    card.page.keyboard.press("Enter")
+    expect(card.paper).to_have_value(f"Please call, @{BOB} ")
+    card.paper.press_sequentially("today.")
+    card.button("note.save").click()
+    expect(card.note("today.").locator("mark")).to_have_text(f"@{BOB}")
+    until(lambda: len(kept(card.page, card.record)) == 1, "the note on the server", 20)
+
+    page, say = person(new_context, login, size, language, "bob")
+    page.goto("/")
+    told = page.get_by_role("region", name=say("mentions.title"))
+    told = told.filter(has_text=f"Please call, @{BOB} today.")
+    expect(told).to_contain_text(PEOPLE["alice"].name)
+    told.get_by_role("link", name="Jon Smith").first.click()
+    expect(page.get_by_role("listitem").filter(has_text="Please call")).to_be_visible()
+    page.goto("/")
+    line = page.get_by_role("listitem").filter(has_text="Please call")
+    while line.count():
+        count = line.count()
+        line.first.get_by_role("button").click()
+        expect(line).to_have_count(count - 1)
+    page.reload()
+    expect(page.get_by_role("heading", level=1)).to_be_visible()
+    page.wait_for_load_state("networkidle")
+    expect(line).to_have_count(0)
+
+
+@pytest.mark.row("S0-25", "S0-21")
+def test_what_is_being_written_survives_a_reload(seat: Callable[..., Card]) -> None:
+    card = seat("phone", "de")
+    card.paper.fill("halb geschr")
+    expect(card.part("notes")).to_contain_text(card.say("note.draft"))
+    card.page.reload()
+    expect(card.paper).to_have_value("halb geschr")
+    card.write("ganz geschrieben")
+    card.page.reload()
+    expect(card.note("ganz geschrieben")).to_be_visible()
+    expect(card.paper).to_have_value("")
+
+
+@pytest.mark.row("S0-25", "S0-20", "S0-22")
+def test_a_note_written_without_the_server_arrives_once(seat: Callable[..., Card], server: KarteoServer) -> None:
+    card = seat("phone", "zh")
+    expect(card.part("notes")).to_contain_text(card.say("note.empty"))
+    server.kill()
+    card.write("离线写的备注")
+    server.start()
+    card.page.reload()
+    until(lambda: [note["text"] for note in kept(card.page, card.record)] == ["离线写的备注"], "it, once", 30)
+    expect(card.note("离线写的备注")).to_have_count(1)
+
+
+@pytest.mark.row("S0-25", "S0-28")
+def test_a_colleagues_note_comes_to_the_open_page_and_cannot_be_changed_by_others(
+    seat: Callable[..., Card], new_context: Contexts, login: Login
+) -> None:
+    card = seat()
+    page, say = person(new_context, login, "phone", "de", "bob")
+    bobs = Card(page, say, card.record).open()
+    card.write("from Alice")
+    expect(bobs.note("from Alice")).to_be_visible()
+    expect(bobs.note("from Alice").get_by_role("button", name=say("note.edit"))).to_have_count(0)
+    expect(card.note("from Alice").get_by_role("button", name=card.say("note.edit"))).to_be_visible()
+
+
+@pytest.mark.row("S0-25", "S1-25")
+def test_the_history_of_a_note_shows_what_it_said_before(seat: Callable[..., Card]) -> None:
+    card = seat()
+    note = post(card.page, "notes", parent_type="contact", parent_id=card.record, text="first words")
+    line = card.part("notes").locator(f"[data-id='{note}']")
+    line.get_by_role("button", name=card.say("note.edit")).click()
+    box = card.part("notes").get_by_role("textbox", name=card.say("note.edit"))
+    box.fill("second words")
+    box.press("Control+Enter")
+    expect(line).to_contain_text("second words")
+    line.get_by_role("button", name=card.say("page.actions")).click()
+    card.page.get_by_role("menuitem", name=card.say("note.history")).click()
+    told = card.page.get_by_role("dialog", name=card.say("note.history"))
+    expect(told).to_contain_text("first words")
+    expect(told).to_contain_text(card.say("note.created"))
+
+
+def test_a_torn_character_does_not_hold_up_what_waits(seat: Callable[..., Card]) -> None:
+    card = seat()
+    card.paper.evaluate(
+        """area => {
+            Object.getOwnPropertyDescriptor(HTMLTextAreaElement.prototype, "value").set.call(area, "torn \\ud83d end");
+            area.dispatchEvent(new Event("input", { bubbles: true }));
+        }"""
+    )
+    card.paper.press("Control+Enter")
+    card.write("whole")
+    until(lambda: len(kept(card.page, card.record)) == 2, "both notes on the server", 20)
+    assert {note["text"] for note in kept(card.page, card.record)} == {"torn \ufffd end", "whole"}
