@@ -34,7 +34,7 @@ def codes() -> set[str]:
     for _, tree in product():
         for node in ast.walk(tree):
             if isinstance(node, ast.Call):
-                at = {"FieldError": 0, "Forbidden": 0, "refuse": 0, "Error": 1}.get(ast.unparse(node.func))
+                at = {"FieldError": 0, "Forbidden": 0, "refuse": 0, "refusal": 0, "Unfetched": 0, "Error": 1}.get(ast.unparse(node.func))
                 if at is not None and len(node.args) > at and isinstance(node.args[at], ast.Constant):
                     found.add(str(node.args[at].value))  # type: ignore[attr-defined]
     return found
