@@ -6,7 +6,6 @@ import { addTags, words } from "../fields/tags";
 import styles from "../fields/tags.module.css";
 import { TagPicker } from "../fields/TagPicker";
 import { TagWord } from "../fields/TagWord";
-import { labelText } from "../lib/i18n";
 import type { Field, Row } from "../lib/shapes";
 import { save, shownRow } from "../local/edit";
 import { useTagColors } from "../local/tags";
@@ -32,7 +31,7 @@ export function Tags({ row, field, editable }: Props) {
   const add = (more: string[]) => void change((now) => addTags(now, more), t("toast.saved"));
   if (!tags.length && !may) return null;
   return (
-    <div className={styles.strip} role="group" aria-label={labelText(field.label, field.name)}>
+    <div className={styles.strip} role="group" aria-label={t("field.tagsHere")}>
       <ul>
         {tags.map((tag) => (
           <li key={tag}>

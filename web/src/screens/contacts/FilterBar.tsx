@@ -1,6 +1,7 @@
 import { Button } from "@mantine/core";
 import { useState } from "react";
 import { useTranslation } from "react-i18next";
+import { TagDot } from "../../fields/TagWord";
 import type { Clause, Filter } from "../../lib/shapes";
 import { useRows } from "../../local/rows";
 import { useSchema } from "../../local/schema";
@@ -37,6 +38,7 @@ export default function FilterBar({ filters, onChange }: Props) {
           <span key={at} className={styles.chip} data-open={open?.at === at || undefined}>
             {"field" in filter ? (
               <button type="button" className={styles.words} onClick={() => setOpen({ clause: filter, at })} title={t("filters.change")}>
+                {filter.field === "tags" && <><TagDot color={schema?.tags?.[String(filter.value)]} /> </>}
                 {label}
               </button>
             ) : (

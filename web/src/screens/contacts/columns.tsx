@@ -62,6 +62,7 @@ function column(name: string, look: Look): Column | null {
 function Cell({ field, row, look }: { field: Field; row: Row; look: Look }) {
   const value = row[field.name];
   if (field.type === "datetime" && value) return <time title={dateTime(String(value))}>{field.name === "changed_at" ? ago(String(value)) : date(String(value).slice(0, 10))}</time>;
+  if (field.type === "tags" && Array.isArray(value)) return <TagWords tags={value as string[]} colors={look.schema?.tags ?? {}} />;
   const color = field.type === "choice" ? optionOf(field, value, look)?.color : null;
   const words = cellText(field, row, look);
   if (field.type === "phones" || field.type === "number" || field.type === "money") return <span className="k-figures">{words}</span>;
@@ -72,6 +73,19 @@ function Cell({ field, row, look }: { field: Field; row: Row; look: Look }) {
     </>
   );
 }
+
+/** Tags in one line, those that have a colour with it. */
+const TagWords = ({ tags, colors }: { tags: string[]; colors: Record<string, string> }) => (
+  <>
+    {tags.map((tag, at) => (
+      <span key={tag}>
+        {at > 0 && ", "}
+        {colors[tag] && <span className={styles.dot} style={{ background: tone(colors[tag]) }} aria-hidden="true" />}
+        {tag}
+      </span>
+    ))}
+  </>
+);
 
 const optionOf = (field: Field, key: Json | undefined, { schema }: Look) => (field.choices?.length ? field.choices : schema?.lists[field.name])?.find((one) => one.key === key);
 
