@@ -8,6 +8,7 @@ import pytest
 from allauth.mfa.models import Authenticator
 from django.core import mail
 
+from karteo.identity import people
 from karteo.identity.models import Session, User
 from tests.api.desk import told
 from tests.api.doors import AUTH, browser, program
@@ -167,7 +168,7 @@ def test_where_it_is_required_the_last_one_stays(world: World) -> None:
 def test_an_administrator_sees_who_has_none_and_takes_a_lost_one_away(world: World) -> None:
     bob, _ = with_app(world.bob)
     alice = browser(world.alice)
-    people = {one["name"]: one["app"] for one in told(alice.ask("get", "/api/workspace/mfa"))["people"]}
+    people = {person["name"]: person["app"] for person in told(alice.ask("get", "/api/workspace/mfa"))["people"]}
     assert people == {"Alice Adler": False, "Bob Berg": True, "Rita Roth": False}
     assert alice.ask("post", f"/api/people/{world.bob.user_id}/reset_mfa").status_code == 204
     assert bob.ask("get", "/api/me").status_code == 401
@@ -191,8 +192,6 @@ def test_only_an_administrator_at_a_screen_who_has_just_shown_himself_does_so(wo
 
 
 def test_nobody_weakens_a_person_of_another_workspace(world: World) -> None:
-    from karteo.identity import people
-
     people.join(world.elsewhere.id, world.bob.email)
     with_app(world.bob)
     refused = browser(world.alice).ask("post", f"/api/people/{world.bob.user_id}/reset_mfa")
@@ -210,8 +209,6 @@ def test_the_workspace_is_changed_by_its_administrator(world: World) -> None:
 
 
 def test_who_was_let_go_does_not_come_in_by_a_code_he_still_owes(world: World) -> None:
-    from karteo.identity import people
-
     _, secret = with_app(world.bob)
     door = browser()
     door.log_in(world.bob.email)

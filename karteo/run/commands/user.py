@@ -18,7 +18,7 @@ HELP = "List people, add one, change a role, let one in or out, make a one-time 
 
 
 def add(parser: argparse.ArgumentParser) -> None:
-    parser.add_argument("what", choices=["list", "add", "role", "in", "out", "link"])
+    parser.add_argument("what", choices=["list", "add", "role", "in", "out", "link", "reset-mfa"])
     parser.add_argument("email", nargs="?", help="whom it is about (not for list)")
     parser.add_argument("--workspace", help="the workspace's name, when there are several")
     parser.add_argument("--name", default="", help="the person's name (add)")
@@ -59,6 +59,10 @@ def one(args: argparse.Namespace) -> None:
         people.change(workspace.id, user.id, role=args.role)
     elif args.what in ("in", "out"):
         people.change(workspace.id, user.id, active=args.what == "in")
+    elif args.what == "reset-mfa":
+        from karteo.identity import factors
+
+        factors.remove_all(user, "Karteo")
     if args.what in ("add", "link"):
         print(f"Set the password here, once and within a day: {link(user)}")
     else:

@@ -11,6 +11,8 @@ import { PasswordStep } from "./PasswordStep";
 
 const SecondStep = lazy(() => import("./SecondStep").then((page) => ({ default: page.SecondStep })));
 const SetUp = lazy(() => import("./SetUp").then((page) => ({ default: page.SetUp })));
+/** Why the firm's own log-in did not lead in, as the server says it in the address. */
+const reasons: Record<string, string> = { permission_denied: "sso_stranger", signup_closed: "sso_stranger", cancelled: "sso_cancelled", sso_away: "sso_away" };
 /** What stands there while the server cannot be asked. */
 const unknown: Entrance = { password: true, passkey: false, sso: null, second: [], inside: false, mfa_missing: false, proof: [] };
 
@@ -20,7 +22,7 @@ export function Login() {
   const router = useRouter();
   const { next, error } = useSearch({ from: "/login" });
   const [now, setNow] = useState<Entrance | null>(null);
-  const [faults, setFaults] = useState<Fault[]>(error ? [{ place: "", code: `sso_${error.replace(/^sso_/, "")}` }] : []);
+  const [faults, setFaults] = useState<Fault[]>(error ? [{ place: "", code: reasons[error] ?? "sso_unknown" }] : []);
 
   /** Asks the server where this browser stands, and goes on from there. In: whether somebody has just come in. */
   const look = useCallback(
