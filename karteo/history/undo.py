@@ -13,7 +13,9 @@ from karteo.history import batches
 from karteo.history.inverse import inverse
 from karteo.history.renamed import follow
 from karteo.identity.actor import Actor
+from karteo.lib.errors import Error, Refusal
 from karteo.lib.ids import new_id
+from karteo.log import feed
 from karteo.records import rows
 
 LISTED = 200
@@ -39,12 +41,25 @@ def undo(
 ) -> Undone:
     """Put `batch` back. Undoing an undo is redoing. The same `new_batch` again changes nothing more."""
     batches.one(actor, batch)
+    if feed.erases(actor.workspace_id, batch):
+        raise Refusal([Error("", "erased_for_good", {}, "What was erased for good does not come back.")])
     follow(actor.workspace_id, batch)
     mine = Batch(id=new_batch or new_id(), source="undo", why=why, undo_of=batch)
     summary = apply_many(actor, mine, inverse(actor.workspace_id, batch, mine.id), progress=progress)
     # a record that he may not see is none: neither listed nor counted
-    left = [outcome for _, outcome in summary.problems if outcome.fields.get("", {}).get("code") != "not_found"]
+    left = [outcome for outcome in _told(actor, summary) if outcome.fields.get("", {}).get("code") != "not_found"]
     return Undone(mine.id, summary.done, summary.unchanged, len(left), left_alone(actor, left[:LISTED]))
+
+
+def _told(actor: Actor, summary: Summary) -> list[Outcome]:
+    """The problems; to an administrator also which of the missing records were erased for good."""
+    found = [outcome for _, outcome in summary.problems]
+    missing = [one for one in found if one.fields.get("", {}).get("code") == "not_found"] if actor.admin else []
+    gone = feed.erased(actor.workspace_id, [one.record for one in missing]) if missing else set()
+    for one in missing:
+        if one.record in gone:
+            one.fields[""]["code"] = "erased"
+    return found
 
 
 def left_alone(actor: Actor, outcomes: Iterable[Outcome]) -> list[dict[str, Any]]:

@@ -38,3 +38,13 @@ def erased(workspace_id: UUID, records: Collection[UUID]) -> set[UUID]:
             (workspace_id, list(records)),
         )
     }
+
+
+def erases(workspace_id: UUID, batch: UUID) -> bool:
+    """Whether this action erased records for good."""
+    return bool(
+        rows(
+            f"SELECT 1 FROM log_change WHERE workspace_id = %s AND batch_id = %s AND patch ? '{MARK}' LIMIT 1",
+            (workspace_id, batch),
+        )
+    )
