@@ -16,6 +16,7 @@ from karteo.api.asking import ApiRequest, admin
 from karteo.api.me import Language, Name
 from karteo.api.shapes import Strict
 from karteo.bulk import handing, handover
+from karteo.edits.waking import wake
 from karteo.identity import mails, people
 from karteo.identity.actor import Actor
 from karteo.identity.models import User, Workspace
@@ -113,6 +114,7 @@ def change(request: ApiRequest, person: UUID, wish: PersonPatch) -> dict[str, An
             state = handover.begin(actor, person, wish.hand_over_to, _why(actor, person))
             if state["total"] > handover.AT_ONCE:
                 handing.order(actor.workspace_id, person)
+    wake(actor.workspace_id)
     if state and state["total"] <= handover.AT_ONCE:
         handover.run(actor.workspace_id, person)
     return people.one(actor.workspace_id, person)

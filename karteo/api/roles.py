@@ -13,6 +13,7 @@ from karteo.api.asking import ApiRequest, admin
 from karteo.api.lists import Key, Label
 from karteo.api.shapes import Strict
 from karteo.edits.closing import closing
+from karteo.edits.waking import wake
 from karteo.identity import roles
 from karteo.identity.actor import Actor
 from karteo.identity.models import Membership, Role
@@ -101,6 +102,7 @@ def change(request: ApiRequest, key: str, wish: RolePatch) -> dict[str, Any]:
         values["rights"] = _checked(actor, wish.rights)
     with closing(actor.workspace_id):
         Role.objects.update_or_create(workspace_id=actor.workspace_id, key=key, defaults=values)
+    wake(actor.workspace_id)
     return _one(actor, key)
 
 
@@ -113,6 +115,7 @@ def delete(request: ApiRequest, key: str) -> Status[None]:
         if not before["ready"] and Membership.objects.filter(workspace_id=actor.workspace_id, role=key).exists():
             raise Refusal([Error("", "role_in_use", {}, "Somebody has this role.")])
         Role.objects.filter(workspace_id=actor.workspace_id, key=key).delete()
+    wake(actor.workspace_id)
     return Status(204, None)
 
 

@@ -11,6 +11,7 @@ from pydantic import Field
 from karteo.api.asking import ApiRequest, admin
 from karteo.api.me import Name
 from karteo.api.shapes import Strict
+from karteo.edits.waking import wake
 from karteo.identity import teams
 
 router = Router(tags=["people"])
@@ -48,6 +49,7 @@ def create(request: ApiRequest, wish: TeamIn) -> Status[dict[str, Any]]:
     """A new team. What its people may see counts from their next request on."""
     actor = admin(request)
     team = teams.create(actor.workspace_id, wish.name, wish.members)
+    wake(actor.workspace_id)
     return Status(201, teams.one(actor.workspace_id, team))
 
 
@@ -56,6 +58,7 @@ def change(request: ApiRequest, team: UUID, wish: TeamPatch) -> dict[str, Any]:
     """Another name, or other members."""
     actor = admin(request)
     teams.change(actor.workspace_id, team, name=wish.name, members=wish.members)
+    wake(actor.workspace_id)
     return teams.one(actor.workspace_id, team)
 
 
@@ -64,4 +67,5 @@ def delete(request: ApiRequest, team: UUID) -> Status[None]:
     """The team is no more; its people and their records stay as they are."""
     actor = admin(request)
     teams.delete(actor.workspace_id, team)
+    wake(actor.workspace_id)
     return Status(204, None)

@@ -5,6 +5,7 @@ import type { ListSearch } from "../lib/lastList";
 import { local } from "../local/db";
 import { loadSchema } from "../local/schema";
 import { loadSession, session } from "../local/session";
+import { renewed } from "../local/signals";
 import { startSync } from "../sync/engine";
 import { Shell } from "../ui/Shell";
 import { Failed, Lost } from "./Failed";
@@ -13,6 +14,11 @@ const root = createRootRoute({ errorComponent: Failed, notFoundComponent: Lost }
 
 let syncing = "";
 let stop = () => {};
+
+renewed.listen(() => {
+  void loadSession().catch(() => null);
+  void loadSchema();
+});
 
 /** Everything behind the login: who we are, the local database, the sync. */
 const inside = createRoute({

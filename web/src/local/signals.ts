@@ -3,6 +3,9 @@ import { createSignal, createStore } from "../lib/store";
 /** Something was written to the outbox: the sync may start. */
 export const written = createSignal<void>();
 
+/** What may be seen is another than before: the copies were dropped, and rights and fields are asked for again. */
+export const renewed = createSignal<void>();
+
 export type Line = "idle" | "sending" | "away" | "login" | "trouble";
 /** How the talk with the server stands. */
 export const line = createStore<Line>("idle");

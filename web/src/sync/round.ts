@@ -1,6 +1,7 @@
 import type { Action, Attention, Cursor, Device, Local } from "../local/db";
 import type { Edit, Json, Outcome, Row, Values } from "../lib/shapes";
 import { forget, parents } from "../local/keep";
+import { renewed } from "../local/signals";
 import { wellFormed } from "../local/wellFormed";
 
 type Sent = Pick<Action, "n" | "batch" | "why" | "source" | "undo_of" | "edits">;
@@ -34,7 +35,9 @@ export async function round(db: Local, post: Post): Promise<boolean> {
   });
   const sent = actions.map(({ n, batch, why, source, undo_of, edits }) => ({ n: n - device.offset, batch, why, source, undo_of, edits }));
   const answer = await post({ device: device.id, cursor, actions: sent, want: 500 });
-  return take(db, device, cursor, answer);
+  const more = await take(db, device, cursor, answer);
+  if (answer.reset) renewed.send();
+  return more;
 }
 
 /** Stores an answer: verdicts, rows and cursor in one transaction. */
@@ -58,13 +61,21 @@ async function take(db: Local, device: Device, asked: Cursor | null, answer: Ans
     const now = await db.cursor();
     // Another tab may have moved on since we asked: then our verdicts count, our rows are old.
     const current = now?.number === asked?.number && now?.epoch === asked?.epoch;
-    if (current && answer.reset) await db.rows.clear();
-    else if (current) await keepFeed(db, answer);
+    if (current && answer.reset) {
+      await db.rows.clear();
+      await db.meta.put({ key: "moved", value: { number: answer.cursor.number, ids: [] } });
+    } else if (current) await keepFeed(db, answer);
     const next = asked === null ? await beforeHeld(db, answer.cursor) : answer.cursor;
     if (current) await db.meta.put({ key: "cursor", value: next });
     await db.journal.where("done_at").below(Date.now() - journalDays * 86_400_000).delete();
     return Boolean(answer.more) || next.number < answer.cursor.number || (moved && (await db.outbox.count()) > 0);
   });
+}
+
+/** Drops the device's copy; who shows some of it looks again (`dropped` says when). */
+async function dropRows(db: Local): Promise<void> {
+  await db.rows.clear();
+  await db.meta.put({ key: "dropped", value: Date.now() });
 }
 
 /** A record opened before the first question may have moved since: the feed begins where the oldest was read. */
