@@ -26,8 +26,8 @@ function belonging(type: string, id: string): Filter {
 /** The notes, files or links of one contact as they are to be shown: the server's and those that wait here, followed live. */
 export function useRelated(type: "note" | "file" | "relationship", id: string): Related {
   const [asked, setAsked] = useState<{ id: string; state: Related["state"]; next: string | null }>({ id, state: "loading", next: null });
-  // A new epoch threw the device's copies away: they are fetched again.
-  const epoch = useLive(async () => (await local().cursor())?.epoch ?? "", [local().name]);
+  // The device's copies were thrown away: they are fetched again.
+  const dropped = useLive(async () => Number((await local().meta.get("dropped"))?.value ?? 0), [local().name]);
 
   const load = useCallback(
     (after: string | null, signal?: AbortSignal) =>
@@ -43,15 +43,16 @@ export function useRelated(type: "note" | "file" | "relationship", id: string): 
     [type, id],
   );
   useEffect(() => {
-    if (epoch === undefined) return;
+    if (dropped === undefined) return;
     const stop = new AbortController();
     void load(null, stop.signal);
     return () => stop.abort();
-  }, [epoch, load]);
+  }, [dropped, load]);
 
   const found = useLive(async () => {
     const db = local();
-    const [held, actions] = await Promise.all([children(db, [id]).toArray(), db.outbox.toArray()]);
+    // In one look: between two of them an answer could move an edit out of the outbox and its row would blink.
+    const [held, actions] = await db.transaction("r", db.rows, db.outbox, () => Promise.all([children(db, [id]).toArray(), db.outbox.toArray()]));
     const here = new Map(held.filter((one) => one.type === type).map((one) => [one.id, one.row]));
     const waiting = actions.flatMap((action) => action.edits.filter((edit) => edit.type === type));
     for (const { record, patch } of waiting) {

@@ -2,14 +2,14 @@ import { Button, Modal } from "@mantine/core";
 import { useTranslation } from "react-i18next";
 import { useAsked } from "../../lib/asked";
 import { labelText } from "../../lib/i18n";
-import type { Field, Row, Values } from "../../lib/shapes";
+import type { Field, Row } from "../../lib/shapes";
 import { Seen } from "../../parts/AccessInput";
 import { Skeleton } from "../../ui/State";
 import styles from "./WhyDialog.module.css";
 
-type Reason = { code: string; params?: Values };
-type Insider = { id: string; name: string; read: boolean; edit: boolean; code: string };
-type Answer = { read: Reason[]; edit: Reason[]; delete: Reason[]; hidden: number; read_only: string[]; people: Insider[] };
+/** Each reason is a word: admin, owner, chosen, team, role. None: not allowed. */
+type Insider = { id: string; name: string; read: string[]; edit: string[] };
+type Answer = { read: string[]; edit: string[]; delete: string[]; hidden: number; read_only: string[]; people: Insider[] };
 type Props = { row: Row; fields: Field[]; onClose: () => void; onChange?: () => void };
 
 /** Why somebody can see or edit a contact, in words; and who else can. */
@@ -18,8 +18,7 @@ export default function WhyDialog({ row, fields, onClose, onChange }: Props) {
   const { data, problem } = useAsked<Answer>(`/api/contacts/${row.id}/why`);
   const because = (verb: "read" | "edit" | "delete") => {
     const reasons = data?.[verb] ?? [];
-    if (!reasons.length) return [t(`why.${verb}.none`)];
-    return reasons.map(({ code, params }) => t(`why.${verb}.${code}`, { ...params, defaultValue: t(`why.${verb}.role`) }));
+    return reasons.length ? reasons.map((reason) => t(`why.${verb}.${reason}`)) : [t(`why.${verb}.none`)];
   };
   return (
     <Modal opened onClose={onClose} title={t("why.title")} closeButtonProps={{ "aria-label": t("common.close") }}>
@@ -46,7 +45,7 @@ export default function WhyDialog({ row, fields, onClose, onChange }: Props) {
                 <li key={one.id}>
                   <span>{one.name}</span>
                   <span className="k-dim">
-                    {t(one.edit ? "why.edits" : "why.sees")} · {t(`why.reason.${one.code}`, { defaultValue: t("why.reason.role") })}
+                    {t(one.edit.length ? "why.edits" : "why.sees")} · {one.read.map((reason) => t(`why.reason.${reason}`)).join(", ")}
                   </span>
                 </li>
               ))}
