@@ -22,10 +22,11 @@ export function fileKind(mediaType: string, name: string): FileKind {
   return byEnding[endingOf(name)] ?? (family === "text" ? "text" : "other");
 }
 
-const units = ["byte", "kilobyte", "megabyte", "gigabyte"] as const;
+const units = ["kilobyte", "megabyte", "gigabyte"] as const;
 
-/** "2.4 MB". A kilobyte has 1024 bytes here, as in the limits that the server names. */
+/** "2.4 MB"; nothing is smaller than 1 kB. A kilobyte has 1024 bytes here, as in the limits that the server names. */
 export function sizeText(bytes: number): string {
-  const step = bytes < 1024 ? 0 : bytes < 1024 ** 2 ? 1 : bytes < 1024 ** 3 ? 2 : 3;
-  return number(bytes / 1024 ** step, { style: "unit", unit: units[step]!, maximumFractionDigits: step > 1 ? 1 : 0 });
+  const step = bytes < 1024 ** 2 ? 1 : bytes < 1024 ** 3 ? 2 : 3;
+  const size = Math.max(bytes / 1024 ** step, step === 1 && bytes > 0 ? 1 : 0);
+  return number(size, { style: "unit", unit: units[step - 1]!, maximumFractionDigits: step > 1 ? 1 : 0 });
 }

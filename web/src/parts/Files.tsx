@@ -39,7 +39,10 @@ export function Files({ type, record, rights }: Props) {
     const batch = await remove("file", [row.id]);
     toast(t("files.deleted", { name: String(row.file_name ?? "") }), batch);
   };
-  const close = () => setOpen(null);
+  const close = () => {
+    document.getElementById(`file-${open?.row.id}`)?.focus();
+    setOpen(null);
+  };
 
   return (
     <>

@@ -19,9 +19,9 @@ export function FilesDeleted(props: Props) {
   const [open, setOpen] = useState(false);
   return (
     <div>
-      <Button variant="subtle" onClick={() => setOpen(!open)} aria-expanded={open}>
+      <button type="button" className={styles.bin} onClick={() => setOpen(!open)} aria-expanded={open}>
         {t(open ? "files.hideDeleted" : "files.showDeleted")}
-      </Button>
+      </button>
       {open && <Deleted {...props} />}
     </div>
   );

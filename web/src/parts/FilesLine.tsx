@@ -25,11 +25,11 @@ export function FilesLine({ row, pending, mayEdit, mayDelete, onOpen, onDelete }
   return (
     <li className={styles.row}>
       {shows ? (
-        <button type="button" className={styles.open} onClick={() => onOpen("preview")} aria-label={t("files.preview", { name })}>
+        <button id={`file-${row.id}`} type="button" className={styles.open} onClick={() => onOpen("preview")} aria-label={t("files.preview", { name })}>
           {head}
         </button>
       ) : (
-        <a className={styles.open} href={contentPath(row.id, true)} download={name} aria-label={t("files.download", { name })}>
+        <a id={`file-${row.id}`} className={styles.open} href={contentPath(row.id, true)} download={name} aria-label={t("files.download", { name })}>
           {head}
         </a>
       )}
@@ -88,7 +88,7 @@ export function FileThumb({ row }: { row: Row }) {
   }
   return (
     <span className={styles.thumb}>
-      <img src={previewPath(row.id, 1, true)} alt="" loading="lazy" decoding="async" onError={() => setLost(true)} />
+      <img src={previewPath(row.id, 1)} alt="" loading="lazy" decoding="async" onError={() => setLost(true)} />
     </span>
   );
 }

@@ -1,4 +1,4 @@
-import { lazy, Suspense, useState } from "react";
+import { lazy, Suspense, useRef, useState } from "react";
 import { useTranslation } from "react-i18next";
 import type { Row } from "../lib/shapes";
 import { useFields } from "../local/schema";
@@ -11,6 +11,11 @@ const PhotoDialog = lazy(() => import("./PhotoDialog"));
 export function Photo({ row, rights }: { row: Row; rights: { edit: boolean } }) {
   const { t } = useTranslation();
   const [open, setOpen] = useState(false);
+  const link = useRef<HTMLButtonElement>(null);
+  const close = () => {
+    setOpen(false);
+    link.current?.focus();
+  };
   // A role may keep the field from somebody who may edit the rest.
   const field = useFields("contact").find((one) => one.name === "photo");
   return (
@@ -19,13 +24,13 @@ export function Photo({ row, rights }: { row: Row; rights: { edit: boolean } }) 
         <PhotoPicture row={row} size="full" />
       </div>
       {rights.edit && field && !field.readonly && !row.deleted_at && (
-        <button type="button" className={styles.change} onClick={() => setOpen(true)}>
+        <button ref={link} type="button" className={styles.change} onClick={() => setOpen(true)}>
           {t("photo.change")}
         </button>
       )}
       {open && (
         <Suspense fallback={null}>
-          <PhotoDialog row={row} onClose={() => setOpen(false)} />
+          <PhotoDialog row={row} onClose={close} />
         </Suspense>
       )}
     </div>

@@ -23,7 +23,7 @@ export function Initials({ row }: { row: Row }) {
   const letters = initials(row);
   return (
     <span className={styles.initials} role="img" aria-label={t("photo.none")}>
-      {letters || <Icon name={row.kind === "company" ? "company" : "person"} size={34} />}
+      {letters ? <b>{letters}</b> : <Icon name={row.kind === "company" ? "company" : "person"} size={34} />}
     </span>
   );
 }

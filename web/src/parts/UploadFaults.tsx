@@ -9,7 +9,7 @@ export function UploadFaults({ faults }: { faults: Fault[] }) {
   return (
     <div className="k-note k-wrong" role="alert">
       {faults.map((fault, at) => (
-        <div key={at}>{t(`upload.fault.${fault.code}`, { defaultValue: "" }) || faultText(t, fault)}</div>
+        <div key={at}>{t(`upload.fault.${fault.code}`, { ...fault.params, defaultValue: "" }) || faultText(t, fault)}</div>
       ))}
     </div>
   );

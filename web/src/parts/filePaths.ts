@@ -6,7 +6,7 @@ const base = (id: string) => `/api/files/${id}`;
 export const contentPath = (id: string, save = false) => `${base(id)}/content${save ? "?download=1" : ""}`;
 
 /** A picture of one of its pages, made by the server. */
-export const previewPath = (id: string, page: number, small = false) => `${base(id)}/preview?page=${page}${small ? "&size=thumb" : ""}`;
+export const previewPath = (id: string, page: number) => `${base(id)}/preview?page=${page}`;
 
 /** What the server can make pictures of. */
 export const hasPreview = (row: Row): boolean => /^image\/(jpeg|png|webp|gif|avif|bmp|tiff)$|^application\/pdf$/.test(String(row.media_type ?? ""));
