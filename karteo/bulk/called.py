@@ -11,7 +11,7 @@ from uuid import UUID
 import orjson
 
 from karteo.lib.sql import rows
-from karteo.lib.text import fold
+from karteo.lib.text import fold, is_cjk
 from karteo.records.registry import TYPES
 
 DIGITS = re.compile(r"\D+")
@@ -28,7 +28,8 @@ class Called:
     firsts: set[str] = field(default_factory=set)
     lasts: set[str] = field(default_factory=set)
     companies: set[str] = field(default_factory=set)
-    spelled: set[str] = field(default_factory=set)  # as people wrote it
+    spelled: set[str] = field(default_factory=set)  # as people wrote it, last names alone too
+    full: set[str] = field(default_factory=set)  # as people wrote it, what nobody else is called
 
     def learn(self, name: str, value: Any) -> None:
         """Take in one value of one field; the others say nothing about who it is."""
@@ -47,6 +48,8 @@ class Called:
         else:
             return
         self.spelled |= {text for text in texts if len(text) >= SHORTEST}
+        if name != "last_name":
+            self.full |= self.spelled & set(texts)
 
     def row(self, cells: Iterable[str]) -> bool:
         """Whether a row of a file speaks of them."""
@@ -77,6 +80,11 @@ class Called:
 def called(workspace_id: UUID, type: str, records: Sequence[UUID]) -> Called:
     """What these records are called now and were called before, by their rows and the log."""
     found = Called()
+    for (name,) in rows(
+        f"SELECT t.name FROM {TYPES[type].table} t WHERE t.workspace_id = %s AND t.id = ANY(%s)",
+        (workspace_id, list(records)),
+    ):
+        found.full |= {name} if " " in name or is_cjk(name) else set()
     for (text,) in rows(
         f"SELECT to_jsonb(t)::text FROM {TYPES[type].table} t WHERE t.workspace_id = %s AND t.id = ANY(%s)",
         (workspace_id, list(records)),

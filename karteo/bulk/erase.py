@@ -7,10 +7,10 @@ from collections.abc import Sequence
 from typing import Any
 from uuid import UUID
 
-from karteo.bulk.called import called
-from karteo.bulk.forget import forget
+from karteo.bulk.called import Called, called
+from karteo.bulk.forget import forget, forget_changes
 from karteo.edits import erase as door
-from karteo.edits.erase import Erased
+from karteo.edits.erase import Erased, Words
 from karteo.edits.family import family, pointing
 from karteo.edits.shapes import Batch
 from karteo.files.blobs import delete_of
@@ -24,6 +24,7 @@ from karteo.records.rows import get, get_many
 
 log = logging.getLogger("karteo.bulk")
 SHOWN = 20
+FEW = 50
 # Bytes can be deleted only once the rows are: until then the sweep knows that nobody wants them any more.
 DOOMED = """UPDATE files_blob SET used_at = NULL, created_at = 'epoch'
  WHERE workspace_id = %s AND record_id = ANY(%s)"""
@@ -81,14 +82,20 @@ def erase_many(actor: Actor, type: str, records: Sequence[UUID], batch: Batch, s
             (actor.workspace_id, gone.records),
         )
         forget(actor.workspace_id, names, {batch for (batch,) in touched})
+        forget_changes(actor.workspace_id, names, set(gone.records))
         rows(DOOMED, (actor.workspace_id, gone.records))
 
-    gone = door.erase(actor, batch, type, records, names.spelled, also, still)
+    gone = door.erase(actor, batch, type, records, _words(names), also, still)
     try:
         delete_of(actor.workspace_id, gone.records)
     except Away:
         log.warning("The file store is away; the sweep deletes the files of what was erased")
     return gone
+
+
+def _words(names: Called) -> Words:
+    """Whoever erases many does not read every reason of the workspace for each of them."""
+    return Words(frozenset(names.spelled), frozenset(names.full if len(names.full) <= FEW else ()))
 
 
 def _seen(actor: Actor, type: str, record: UUID) -> dict[str, Any]:

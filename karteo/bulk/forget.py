@@ -1,4 +1,5 @@
-"""What imports remember of people who are erased: samples, previews, refused rows, files that still wait."""
+"""What imports and changes of many remember of people who are erased: samples, previews, refused rows, files that
+still wait, reasons."""
 
 from __future__ import annotations
 
@@ -9,11 +10,12 @@ import orjson
 
 from karteo.bulk.called import Called
 from karteo.bulk.importing import opened
-from karteo.bulk.models import Import
+from karteo.bulk.models import BulkChange, Import
 from karteo.lib.errors import Refusal
 from karteo.lib.sql import rows
 from karteo.lib.text import fold
 
+OTHERS = """SELECT 1 FROM log_change WHERE workspace_id = %s AND batch_id = %s AND NOT record_id = ANY(%s) LIMIT 1"""
 GONE = "Somebody in this file was erased for good, so the file is no longer kept. Bring it again to go on."
 
 
@@ -33,6 +35,18 @@ def forget(workspace_id: UUID, called: Called, batches: set[UUID]) -> None:
         named = any(fold(word) in fold(made.name) for word in called.spelled)
         if made.batch_id in batches or rejects or waits or named or called.text(told):
             _forget(made, rejects, named)
+
+
+def forget_changes(workspace_id: UUID, called: Called, records: set[UUID]) -> None:
+    """Take them out of what changes of many records remember: names of the refused, the reason that somebody wrote,
+    and the values themselves where nobody else got them."""
+    names = {str(record) for record in records}
+    for made in BulkChange.objects.filter(workspace_id=workspace_id).exclude(status="running").select_for_update():
+        made.problems = [one for one in made.problems if one.get("record") not in names]
+        made.why = "" if any(fold(word) in fold(made.why) for word in called.spelled) else made.why
+        if not rows(OTHERS, (workspace_id, made.batch_id, list(records))):
+            made.patch = {}
+        made.save(update_fields=["problems", "why", "patch"])
 
 
 def _in_file(made: Import, called: Called) -> bool:

@@ -45,6 +45,14 @@ class Erased:
         return [record for some in self.family.values() for record in some]
 
 
+@dataclass(frozen=True, slots=True)
+class Words:
+    """What records are called: `near` tells them from others in an action that touched them, `full` anywhere."""
+
+    near: frozenset[str] = frozenset()
+    full: frozenset[str] = frozenset()
+
+
 Also = Callable[[Erased], None]
 
 
@@ -53,13 +61,12 @@ def erase(
     batch: Batch,
     type: str,
     records: Sequence[UUID],
-    words: set[str],
+    words: Words,
     also: Also,
     still: Where = ALL,
 ) -> Erased:
-    """Erase these records, those for which `still` holds. `words` are what they are called (names, numbers), to be
-    taken out of reasons that people wrote; `also` does the caller's part in the same transaction. Administrators
-    only."""
+    """Erase these records, those for which `still` holds. `words` are what they are called, to be taken out of
+    reasons that people wrote; `also` does the caller's part in the same transaction. Administrators only."""
     if not actor.admin:
         raise Forbidden("forbidden", "Only an administrator erases.")
     with transaction.atomic(durable=True):
@@ -71,7 +78,7 @@ def erase(
         links = family.pointing(ctx, gone.family)
         also(gone)
         forget_answers(actor.workspace_id, every)
-        log.empty(actor.workspace_id, every, words)
+        log.empty(actor.workspace_id, every, words.near, words.full)
         for name, some in gone.family.items():
             rows(
                 f"DELETE FROM {TYPES[name].table} t WHERE t.workspace_id = %s AND t.id = ANY(%s)",

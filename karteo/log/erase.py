@@ -22,13 +22,22 @@ UPDATE log_batch b SET why = ''
 """
 
 
-def empty(workspace_id: UUID, records: Sequence[UUID], words: Collection[str]) -> None:
+def empty(workspace_id: UUID, records: Sequence[UUID], words: Collection[str], full: Collection[str]) -> None:
     """Take every field and value of these records out of the log, who looked at them, and the reasons people
-    wrote where an action was about them alone or where one of `words` (names, numbers) stands in it."""
-    patterns = [f"%{like(word)}%" for word in words]
-    rows(WHYS, {"workspace": workspace_id, "records": list(records), "words": patterns})
+    wrote: of actions about them alone, of others that touched them and name them by one of `words`, and of any action
+    that names them in `full` (a whole name, an address, a number)."""
+    rows(WHYS, {"workspace": workspace_id, "records": list(records), "words": _patterns(words)})
+    if full:
+        rows(
+            "UPDATE log_batch SET why = '' WHERE workspace_id = %s AND why <> '' AND why ILIKE ANY(%s)",
+            (workspace_id, _patterns(full)),
+        )
     rows(
         "UPDATE log_change SET patch = '{}' WHERE workspace_id = %s AND record_id = ANY(%s)",
         (workspace_id, list(records)),
     )
     rows("DELETE FROM log_read WHERE workspace_id = %s AND record = ANY(%s)", (workspace_id, list(records)))
+
+
+def _patterns(words: Collection[str]) -> list[str]:
+    return [f"%{like(word)}%" for word in words]

@@ -9,7 +9,8 @@ from uuid import UUID
 import pytest
 from django.db import connection
 
-from karteo.bulk import erase, importing
+from karteo.bulk import change, erase, importing
+from karteo.bulk.models import BulkChange
 from karteo.bulk.run import run
 from karteo.edits.apply import apply
 from karteo.edits.erase import Erased
@@ -91,7 +92,7 @@ def folder(settings: Any, tmp_path: Path) -> Path:
 def bytes_of(actor: Actor, type: str, record: UUID, content: bytes) -> str:
     """Kept bytes of a record; the name of the blob."""
     with arrived([content], 1) as file:
-        blob = blobs.keep(Owner(actor.workspace_id, type, record, actor.user_id), file)
+        blob = blobs.keep(Owner(actor.workspace_id, type, record, actor.user_id, new_id()), file)
     blobs.used(blob)
     return str(blob.id)
 
@@ -238,3 +239,17 @@ def test_imports_forget_an_erased_person_and_keep_the_others(world_real: World, 
     else:
         with pytest.raises(NotFound):
             importing.one(world_real.alice, found.id)
+
+
+@pytest.mark.parametrize("alone", [True, False])
+def test_changes_of_many_forget_who_was_refused_and_what_they_alone_were_given(world_real: World, alone: bool) -> None:
+    record, other = henriette(world_real.alice), made(world_real.alice, last_name="Ohm")
+    ids = [record] if alone else [record, other]
+    wish = change.Wanted(patch={"description": "Zuckerkrank"}, ids=ids, why="Henriette Quellwasser bat darum")
+    done = change.start(world_real.alice, wish)
+    BulkChange.objects.filter(workspace_id=world_real.workspace_id, id=done.id).update(
+        problems=[{"record": str(record), "name": "Henriette Quellwasser", "code": "conflict"}]
+    )
+    erased(world_real, record)
+    assert traces("quellwasser", "henriette") == []
+    assert (traces("zuckerkrank") == []) is alone

@@ -2,6 +2,7 @@ import type { Action, Attention, Cursor, Device, Local } from "../local/db";
 import type { Edit, Json, Outcome, Row, Values } from "../lib/shapes";
 import { forget, parents } from "../local/keep";
 import { renewed } from "../local/signals";
+import { untyped } from "../local/untyped";
 import { wellFormed } from "../local/wellFormed";
 
 type Sent = Pick<Action, "n" | "batch" | "why" | "source" | "undo_of" | "edits">;
@@ -62,7 +63,7 @@ async function take(db: Local, device: Device, asked: Cursor | null, answer: Ans
     // Another tab may have moved on since we asked: then our verdicts count, our rows are old.
     const current = now?.number === asked?.number && now?.epoch === asked?.epoch;
     if (current && answer.reset) {
-      await db.rows.clear();
+      await dropRows(db);
       await db.meta.put({ key: "moved", value: { number: answer.cursor.number, ids: [] } });
     } else if (current) await keepFeed(db, answer);
     const next = asked === null ? await beforeHeld(db, answer.cursor) : answer.cursor;
@@ -109,6 +110,10 @@ async function keepFeed(db: Local, answer: Answer): Promise<void> {
     await db.rows.delete([type, id]);
     await forget(db, type, [id]);
   }
+  await untyped(
+    db,
+    gone.map(({ id }) => id),
+  );
   if (rows.length || gone.length) {
     const ids = [...rows, ...gone].map(({ id }) => id);
     await db.meta.put({ key: "moved", value: { number: answer.cursor.number, ids } });
