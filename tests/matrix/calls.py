@@ -69,9 +69,7 @@ WISHES: dict[str, dict[str, Any]] = {
 CREATIONS: dict[str, Callable[[Ids], Any]] = {
     "contact": lambda ids: {"fields": {"last_name": "New", "company_id": ids["record"]}},
     "note": lambda ids: {"fields": {"text": "y", "parent_id": ids["record"]}},
-    "relationship": lambda ids: {
-        "fields": {"contact_id": ids["record"], "other_id": ids["hub"], "kind": "spouse"}
-    },
+    "relationship": lambda ids: {"fields": {"contact_id": ids["record"], "other_id": ids["hub"], "kind": "spouse"}},
 }
 PLURALS = {"contact": "contacts", "note": "notes", "file": "files", "relationship": "relationships"}
 
@@ -102,7 +100,7 @@ CALLS: dict[str, Call] = {
     **of_type("file"),
     **of_type("relationship"),
     "contacts_why": Call(kind="contact"),
-    "contacts_export": Call("export", query=lambda ids: f"q={ids['word']}", loose=True),
+    "contacts_export": Call("export", query=lambda ids: f"q={ids['word']}&columns=last_name,company_id", loose=True),
     "contacts_export_chosen": Call("export", body=lambda ids: {"ids": [ids["record"]]}, loose=True),
     "bulk_look": Call("bulk", body=chosen, loose=True),
     "bulk_start": Call("bulk", body=chosen, loose=True),
@@ -180,5 +178,4 @@ CALLS: dict[str, Call] = {
     "me_list_tokens": SELF,
     "me_make_token": SELF,
     "me_end_token": SELF,
-    "events_events": SELF,
 }

@@ -29,6 +29,7 @@ from tests.world import PASSWORD, World, actor
 HIDDEN = ("description", "emails", "c_hidden")  # from the clerk
 LOCKED = ("position",)  # to the clerk
 SENSITIVE = ("c_secret",)  # to everybody: shown on demand only
+WORDS = ("name", "position", "description", "emails", *SENSITIVE, "c_hidden", "note", "file", "bytes", "role", "past")
 CLERK = {
     "admin": False,
     "types": {"contact": EVERYTHING | {"delete": "none"}},
@@ -82,7 +83,19 @@ class Cast:
 
 def words(case: Case) -> dict[str, str]:
     """The words of a record: letters only, so that no folding and no markup changes them."""
-    names = ("name", "position", "description", "emails", "c_hidden", "c_secret", "note", "file", "bytes", "role", "past")
+    names = (
+        "name",
+        "position",
+        "description",
+        "emails",
+        "c_hidden",
+        "c_secret",
+        "note",
+        "file",
+        "bytes",
+        "role",
+        "past",
+    )
     return {name: f"zq{case.key}{name.replace('_', '')}qz" for name in names}
 
 
@@ -111,9 +124,7 @@ def make_cast(world: World) -> Cast:
     here = world.workspace_id
     Role.objects.create(workspace_id=here, key="clerk", label={"en": "Clerk"}, rights=CLERK)
     for key, sensitive in (("c_hidden", False), ("c_secret", True)):
-        CustomField.objects.create(
-            workspace_id=here, key=key, type="text", label={"en": key}, sensitive=sensitive
-        )
+        CustomField.objects.create(workspace_id=here, key=key, type="text", label={"en": key}, sensitive=sensitive)
     touch(here)
     made = {"sven": ("seller", "Sales"), "nora": ("seller", "North"), "clara": ("clerk", "North")}
     for name, (role, team) in made.items():
@@ -127,7 +138,7 @@ def make_cast(world: World) -> Cast:
         for (user,) in rows("SELECT id FROM identity_user WHERE email = %s", (f"{name}@nordwerk.example",))
     }
     cast = Cast(world, {name: actor(here, user) for name, user in ids.items()} | {"charlie": world.charlie})
-    for case in sorted(CASES, key=lambda one: not one.firm):
+    for case in sorted(CASES, key=lambda one: (one.key != HUB, not one.firm)):
         _make(cast, case)
     return cast
 
@@ -147,7 +158,12 @@ def _make(cast: Cast, case: Case) -> None:
         ids |= {"batch": str(batch.id), "contact_number": str(outcome.number)}
     _hang(alice, ids, "note", {"parent_id": ids["record"], "text": said["note"]}, {"pinned": True})
     if case.key != HUB:
-        ends = {"contact_id": ids["record"], "other_id": cast.ids[HUB]["record"], "kind": "spouse", "role": said["role"]}
+        ends = {
+            "contact_id": ids["record"],
+            "other_id": cast.ids[HUB]["record"],
+            "kind": "spouse",
+            "role": said["role"],
+        }
         _hang(alice, ids, "relationship", ends, {"description": "y"})
     door = program(alice)
     file = attach(door, {"id": ids["record"]}, said["bytes"].encode(), f"{said['file']}.txt")

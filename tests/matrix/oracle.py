@@ -38,9 +38,9 @@ def may(person: str, verb: str, kind: str, case: Case) -> bool:
             return True
         case "rita", _:
             return False
-        case ("sven" | "nora"), ("edit" | "delete"):
+        case (("sven" | "nora"), ("edit" | "delete")):
             return mine and kind == "contact"
-        case ("sven" | "nora"), verb:
+        case (("sven" | "nora"), verb):
             return verb == "create"
         case "bob", ("edit" | "delete"):
             return kind != "note"

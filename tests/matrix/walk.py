@@ -5,6 +5,8 @@ from __future__ import annotations
 import io
 import re
 import zipfile
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from typing import Any
 
@@ -31,17 +33,24 @@ def knock(door: Door, method: str, path: str, call: Call, ids: Ids) -> Answer:
     record = ids[RECORDS.get(call.kind, "record")]
     address = re.sub(r"{(\w+)}", lambda found: record if found[1] == "record" else ids.get(found[1], "x"), path)
     asked = f"{address}?{call.query(ids)}"
-    mark = transaction.savepoint()
-    try:
+    with taken_back():
         if call.raw:
             answer = send(door, method, asked, call.raw(ids))
         else:
             body = call.body(ids) if call.body else None
             answer = door.ask(method, asked, body if body is not None or method in ("get", "delete") else {})
         return Answer(answer.status_code, unpacked(read(answer)))
+
+
+@contextmanager
+def taken_back() -> Iterator[None]:
+    """What happens inside did not happen."""
+    mark = transaction.savepoint()
+    try:
+        yield
     finally:
         transaction.savepoint_rollback(mark)
-        context._looked.clear()
+        context._looked.clear()  # what it knows of the workspace may be of what did not happen
 
 
 def unpacked(body: bytes) -> str:

@@ -1,0 +1,126 @@
+"""What is tried: every door with every record, guesses by searching, an import that matches. Each probe tells what
+is wrong, in words; nothing is the right answer."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable, Iterator
+from typing import Any
+from urllib.parse import urlencode
+
+from django.core.files.uploadedfile import SimpleUploadedFile
+
+from karteo.api.http import api
+from tests.api.doors import Door, program
+from tests.files.samples import picture
+from tests.matrix.calls import CALLS, Call, Ids
+from tests.matrix.cast import BY_KEY, CASES, HIDDEN, HUB, Case, Cast
+from tests.matrix.oracle import may, sees, sees_kind
+from tests.matrix.walk import RECORDS, Answer, knock, leaks, schema_doors, taken_back
+
+DOORS = schema_doors(api.get_openapi_schema())
+PICTURE = picture().decode("latin-1")
+ANY = set(range(200, 500))
+
+
+def ids_of(cast: Cast, key: str, word: str = "name") -> Ids:
+    """What a call about this record may send."""
+    sent = {"hub": cast.ids[HUB]["record"], "word": cast.words[key][word], "picture": PICTURE, "relationship": "x"}
+    return sent | cast.ids[key]
+
+
+def findings(cast: Cast, person: str, operation: str, cases: Iterable[Case] = CASES) -> Iterator[str]:
+    """One door as one person, with every record: leaks, and answers that are not right."""
+    (method, path), call = DOORS[operation], CALLS[operation]
+    door = program(cast.people[person])
+    for case in cases if call.verb not in ("admin", "self") or call.kind else CASES[:1]:
+        if RECORDS.get(call.kind, "record") not in cast.ids[case.key]:
+            continue
+        ids = ids_of(cast, case.key)
+        answer = knock(door, method, path, call, ids)
+        told = f"{person} {operation} {case.key}: {answer.status} {answer.text[:200]}"
+        for leak in leaks(cast, person, answer, ids, call.shows):
+            yield f"leaks {leak}: {told}"
+        if answer.status not in wanted(person, call, case.key):
+            yield f"answers wrongly: {told}"
+
+
+def wanted(person: str, call: Call, key: str) -> set[int]:
+    """The answers that are right."""
+    case, kind = BY_KEY[key], call.kind or "contact"
+    if person == "charlie":
+        return {404, 422} if call.kind else ANY
+    if call.verb == "admin":
+        return ANY if person == "alice" else {403, 404, 422}
+    if call.loose or call.verb == "self" or (call.partly and sees(person, case)):
+        return ANY
+    if not sees_kind(person, kind, case):
+        return {call.unknown} if may(person, call.verb, kind, case) else {call.unknown, 403}
+    if not may(person, call.verb, kind, case):
+        return {403}
+    if case.binned and call.verb in ("edit", "create"):
+        return {200, 201, 422}
+    if call is CALLS["relationships_create"] and (key == HUB or not sees(person, BY_KEY[HUB])):
+        return {422}
+    return {200, 201}
+
+
+GUESSED = ("name", "position", "description", "emails", "c_hidden", "c_secret", "note", "file")
+FILTERED = ("position", "description", "emails", "c_hidden", "c_secret")
+
+
+def hides(person: str, name: str) -> bool:
+    return name == "c_secret" or (person == "clara" and name in HIDDEN)
+
+
+def get(door: Door, path: str, asked: dict[str, str]) -> Answer:
+    answer = door.ask("get", f"{path}?{urlencode(asked)}")
+    return Answer(answer.status_code, answer.content.decode())
+
+
+def guesses(cast: Cast, person: str, cases: Iterable[Case] = CASES) -> Iterator[str]:
+    """Who knows a word tries it: found is only what he sees, by a field that he may read."""
+    door = program(cast.people[person])
+    for case in cases:
+        for name in GUESSED:
+            word = cast.words[case.key][name]
+            found = sees(person, case) and not hides(person, name) and not (case.nameless and name == "name")
+            found = found and name not in ("note", "file") and not case.binned
+            spelled = [word, f'"{word}"', f"{word}~", word[4:-4]]
+            for typed in spelled + ([f"{word}@nordwerk.example"] if name == "emails" else []):
+                count = json.loads(get(door, "/api/contacts/count", {"q": typed}).text)["count"]
+                hits = {row["id"] for row in json.loads(get(door, "/api/contacts", {"q": typed}).text)["rows"]}
+                if (cast.ids[case.key]["record"] in hits) != found or count != len(hits):
+                    yield f"{person} finds {case.key} by {name} typed {typed}: {count}"
+            if name in FILTERED and person != "charlie":
+                yield from _filtered(door, person, name, word, found)
+
+
+def _filtered(door: Door, person: str, name: str, word: str, found: bool) -> Iterator[str]:
+    asked = {"filter": json.dumps({"field": name, "op": "contains", "value": word})}
+    answer = get(door, "/api/contacts/count", asked)
+    right = answer.status == 422 if hides(person, name) else (json.loads(answer.text)["count"] > 0) == found
+    if not right:
+        yield f"{person} filters by {name}: {answer.text[:200]}"
+    if hides(person, name) and get(door, "/api/contacts", {"sort": name}).status != 422:
+        yield f"{person} sorts by {name}"
+
+
+def matches(cast: Cast, person: str) -> Iterator[str]:
+    """A file with the address of a record: known is only whom its person sees."""
+    door = program(cast.people[person])
+    for case in CASES:
+        if case.nameless or case.firm:
+            continue
+        said = cast.words[case.key]
+        head = f"Last name,{'Position' if person == 'clara' else 'E-mail'}\n"
+        line = f"{said['name']},{said['position'] if person == 'clara' else said['emails'] + '@nordwerk.example'}\n"
+        with taken_back():
+            file = SimpleUploadedFile("a.csv", (head + line).encode())
+            answer = door.post("/api/imports", {"file": file})
+        told: dict[str, Any] = answer.json()
+        text = json.dumps(told)
+        for leak in leaks(cast, person, Answer(answer.status_code, text), said):
+            yield f"{person} imports {case.key} and learns {leak}"
+        if not sees(person, case) and cast.ids[case.key]["record"] in text:
+            yield f"{person} imports {case.key} and finds it"
