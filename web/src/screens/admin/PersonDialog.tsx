@@ -12,6 +12,7 @@ import styles from "./People.module.css";
 import { told } from "./PeopleLine";
 import { status, type Member } from "./staff";
 import { TeamTicks } from "./TeamTicks";
+import { useRoleWords } from "./useRoleWords";
 import type { Staff } from "./useStaff";
 
 type Props = { member: Member; staff: Staff; onChange: (member: Member) => void; onClose: () => void };
@@ -25,6 +26,8 @@ export function PersonDialog({ member, staff, onChange, onClose }: Props) {
   const [leaving, setLeaving] = useState(false);
   const { faults, busy, run } = useAttempt();
   const name = member.name || member.email;
+  const words = useRoleWords();
+  const chosenRole = staff.roles.find((one) => one.key === role);
   const changed = role !== member.role || !same(teams.toSorted(), member.teams.toSorted());
 
   const store = async (event: FormEvent) => {
@@ -65,6 +68,7 @@ export function PersonDialog({ member, staff, onChange, onClose }: Props) {
           <div data-field="role">
             <NativeSelect
               label={t("people.role")}
+              description={chosenRole && words(chosenRole)}
               value={role}
               error={faultAt(t, faults, "role")}
               data={staff.roles.map((one) => ({ value: one.key, label: staff.named.role(one.key) }))}
@@ -87,7 +91,7 @@ export function PersonDialog({ member, staff, onChange, onClose }: Props) {
               </Button>
             )}
             {member.id !== me.user.id && (
-              <Button variant="subtle" color="red.9" disabled={busy} onClick={() => setLeaving(true)}>
+              <Button variant="default" className={styles.danger!} disabled={busy} onClick={() => setLeaving(true)}>
                 {t(member.invited ? "people.withdraw" : "people.leave")}
               </Button>
             )}

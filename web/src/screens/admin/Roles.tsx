@@ -11,8 +11,8 @@ import { Skeleton, State } from "../../ui/State";
 import { toast } from "../../ui/toast";
 import styles from "./Admin.module.css";
 import { RoleForm, type Draft } from "./RoleForm";
-import { limited, scopeOf } from "./roles";
 import type { Role } from "./staff";
+import { useRoleWords } from "./useRoleWords";
 
 /** The roles of the workspace: ready-made ones, those changed here, and its own; a form to look at or change one. */
 export function Roles() {
@@ -58,14 +58,9 @@ function Line({ role, onOpen, onCopy, onGone }: LineProps) {
     toast(t(role.changed ? "roles.restored" : "roles.deleted", { name }));
     onGone();
   };
+  const words = useRoleWords();
   const admin = Boolean(role.rights.admin);
   const origin = role.changed ? "changed" : role.ready ? "ready" : "own";
-  const hidden = limited(role.rights, "hidden");
-  const read = limited(role.rights, "read");
-  const parts = (["read", "edit", "delete"] as const).map((verb) => t(`roles.sum.${verb}`, { scope: t(`roles.sumScope.${scopeOf(role.rights, "contact", verb)}`) }));
-  const words = admin
-    ? t("roles.adminText")
-    : [t("roles.summary", { type: t("roles.type.contact"), what: parts.join(", ") }), hidden && t("roles.hiddenCount", { count: hidden }), read && t("roles.readCount", { count: read })].filter(Boolean).join(" · ");
   return (
     <li className={`k-card ${styles.thing}`}>
       <div>
@@ -73,10 +68,10 @@ function Line({ role, onOpen, onCopy, onGone }: LineProps) {
         <span className="k-dim">
           {t(`roles.${origin}`)} · {role.people ? t("roles.used", { count: role.people }) : t("roles.unused")}
         </span>
-        <small className="k-dim">{words}</small>
+        <small className="k-dim">{words(role)}</small>
       </div>
       <span className="k-row">
-        {admin ? null : (
+        {!admin && (
           <Button variant="default" onClick={onOpen} aria-label={t("roles.edit", { name })}>
             {t("common.edit")}
           </Button>

@@ -8,6 +8,7 @@ import { Logins } from "./Logins";
 import { Password } from "./Password";
 import { PersonForm } from "./PersonForm";
 import styles from "./Profile.module.css";
+import { RoleName } from "./RoleName";
 import { Tokens } from "./Tokens";
 
 /** My own things: name, language, password, where I am logged in, tokens for programs. */
@@ -27,7 +28,7 @@ export function Profile() {
         <div>
           <h1>{t("shell.profile")}</h1>
           <span className="k-dim">
-            {me.user.email} · {me.workspace.name} · {t(`role.${me.role}`)}
+            {me.user.email} · {me.workspace.name} · <RoleName />
           </span>
         </div>
         <Button variant="default" onClick={() => void leave()}>
