@@ -4,7 +4,7 @@ import { newId } from "../lib/ids";
 import { Local } from "../local/db";
 import { save, shownRow } from "../local/edit";
 import { keepRows } from "../local/keep";
-import { round, type Post } from "./round";
+import { round, type Answer, type Post, type Question } from "./round";
 import { Server } from "./server.testing";
 
 let db: Local;
@@ -150,6 +150,42 @@ test("numbers that another copy of the device has used are counted anew", async 
   await write("Second");
   await settle();
   expect(server.rows.get(record)!.position).toBe("Second");
+});
+
+test("of notes and links a device keeps those of contacts that it has, and they go with the contact", async () => {
+  await settle();
+  server.put("n1", { type: "note", parent_id: record, text: "here" });
+  server.put("n2", { type: "note", parent_id: "elsewhere", text: "not here" });
+  server.put("r1", { type: "relationship", contact_id: "elsewhere", other_id: record });
+  await settle();
+  const ids = async () => (await db.rows.toArray()).map((one) => one.id).sort();
+  expect(await ids()).toEqual([record, "n1", "r1"].sort());
+  const gone = async (question: Question): Promise<Answer> => {
+    const answer = await server.answer(question);
+    return { ...answer, gone: [{ type: "contact", id: record, number: answer.cursor.number }] };
+  };
+  await round(db, gone);
+  expect(await ids()).toEqual([]);
+});
+
+test("a note that was refused is shown on the page of its contact", async () => {
+  await settle();
+  server.refuse = ["text"];
+  await save([{ type: "note", record: "n1", patch: { parent_id: record, text: "x", created_at: "2026-01-01T00:00:00Z" }, base: {} }], {}, db);
+  await settle();
+  const told = await db.attention.where("page").equals(record).toArray();
+  expect(told.map((one) => [one.type, one.field, one.code]).sort()).toEqual([
+    ["note", "created_at", "held_back"],
+    ["note", "parent_id", "held_back"],
+    ["note", "text", "phone_invalid"],
+  ]);
+});
+
+test("half a character that is waiting from earlier leaves as a whole sign", async () => {
+  await settle();
+  await db.outbox.add({ batch: "b1", at: "", source: "screen", why: "", undo_of: null, sent: 0, edits: [{ id: "e1", type: "contact", record, patch: { position: "\ud83d" }, base: null }] });
+  await settle();
+  expect(server.rows.get(record)!.position).toBe("\ufffd");
 });
 
 test("whatever the network does, each device ends with the server's row and each value is found somewhere", async () => {

@@ -14,6 +14,7 @@ const keys: [string, string][] = [
   ["r", "restore"],
   ["e", "editField"],
   ["E", "editAll"],
+  ["m", "note"],
   ["Ctrl/⌘ S", "save"],
   ["Esc", "cancel"],
   ["Ctrl/⌘ Z", "undo"],
@@ -31,7 +32,7 @@ export default function KeyHelp({ onClose }: { onClose: () => void }) {
             <dt>
               <kbd>{key}</kbd>
             </dt>
-            <dd>{t(`keys.${what}`)}</dd>
+            <dd>{what === "note" ? t("note.write") : t(`keys.${what}`)}</dd>
           </div>
         ))}
       </dl>

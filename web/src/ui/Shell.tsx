@@ -14,7 +14,7 @@ import styles from "./Shell.module.css";
 import { toast, Toasts, undoNewest } from "./toast";
 
 // Dialogs come when they are opened: they would weigh on the first load.
-const KeyHelp = lazy(() => import("./KeyHelp"));
+const KeyHelp = lazy(withTexts(() => import("./KeyHelp")));
 const Waiting = lazy(withTexts(() => import("./Waiting")));
 
 type Place = { to: "/" | "/contacts" | "/bin" | "/import" | "/admin"; icon: IconName; key: string };

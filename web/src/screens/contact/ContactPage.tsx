@@ -58,7 +58,15 @@ export function ContactPage() {
     was.current = whole;
   }, [whole, begun]);
 
-  if (state === "gone") return <State title={t("page.gone")} text={t("page.goneText")} />;
+  if (state === "gone") {
+    // What was typed for it and refused is still here, to be read once more and given up.
+    return (
+      <div className="k-page">
+        <State title={t("page.gone")} text={t("page.goneText")} />
+        <ToDecide attention={attention} row={{ type: "contact", id }} editable={false} onCorrect={setBegun} />
+      </div>
+    );
+  }
   if (state === "forbidden") return <State title={t("page.forbidden")} />;
   if (state === "away") return <State title={t("page.away")} text={t("page.awayText")} />;
   if (!row || !schema) return <Skeleton />;
