@@ -183,6 +183,8 @@ class _Drain:
     def flush(self) -> None:
         """Nothing waits anywhere."""
 
+    close = flush
+
     def take(self) -> bytes:
         some, self.kept = bytes(self.kept), bytearray()
         return some
@@ -191,7 +193,7 @@ class _Drain:
 def zipped(actor: Actor, told: Told, workspace: str) -> Iterator[bytes]:
     """Both documents and the bytes of every file and photo, as a ZIP, piece by piece: never whole in memory."""
     out = _Drain()
-    with zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as archive:  # type: ignore[arg-type]
+    with zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as archive:
         archive.writestr("person.json", json(told))
         yield out.take()
         archive.writestr("person.html", page(actor, told, workspace))

@@ -1,10 +1,10 @@
 import { expect, test } from "vitest";
 import { newId } from "../lib/ids";
-import { openLocal } from "./db";
+import { Local } from "./db";
 import { untyped } from "./untyped";
 
 test("a device forgets what was typed about a record that is gone, and nothing else", async () => {
-  const db = openLocal(newId(), newId());
+  const db = new Local(newId());
   const [gone, kept] = [newId(), newId()];
   const edit = (record: string) => ({ id: newId(), type: "contact", record, patch: { last_name: "Quellwasser" }, base: { last_name: null } });
   const outcome = (record: string) => ({ edit: null, type: "contact", record, status: "done" as const, fields: { last_name: { code: "conflict", theirs: "Quellwasser" } } });
