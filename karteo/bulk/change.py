@@ -95,6 +95,7 @@ def run(actor: Actor, id: UUID, progress: Callable[[int, int], None] | None = No
     """Go on to the end, or until somebody cancels it. Killed anywhere, the same call goes on where it stood: a chunk
     that was done leaves a receipt, and is then only counted."""
     made = one(actor, id)
+    _allowed(actor, made.type)
     batch = Batch(id=made.batch_id, source="bulk", why=made.why)
     while made.status == "running":
         edits = list(_edits(made))
@@ -120,15 +121,14 @@ def cancel(actor: Actor, id: UUID) -> BulkChange:
 def one(actor: Actor, id: UUID) -> BulkChange:
     """A change of the actor's own, or for an administrator of anybody's."""
     found = BulkChange.objects.filter(workspace_id=actor.workspace_id, id=id).first()
-    if found is None or (found.by != actor.user_id and not may(actor, "admin")):
+    if found is None or (found.by != actor.user_id and not actor.admin):
         raise NotFound("bulk")
     return found
 
 
 def _checked(actor: Actor, wanted: Wanted) -> dict[str, Any]:
     """The patch as it will stand there; Forbidden without the right, Refusal with each fault's place."""
-    if not may(actor, "bulk", wanted.type) or not may(actor, "edit", wanted.type):
-        raise Forbidden("bulk", "You may not change many records at once.")
+    _allowed(actor, wanted.type)
     ctx = context(actor.workspace_id, actor.user_id)
     wish = parse.read(wanted.patch, ctx.fields(wanted.type), writable_fields(actor, wanted.type, ctx), Batch(), ctx)
     faults = [Error(f"patch.{f['place']}", f["code"], f["params"], f["detail"]) for f in wish.errors.values()]
@@ -145,10 +145,15 @@ def _checked(actor: Actor, wanted: Wanted) -> dict[str, Any]:
     return wish.patch
 
 
+def _allowed(actor: Actor, type_name: str) -> None:
+    """Forbidden without the right; asked again when a job begins, which may be later."""
+    if not may(actor, "bulk", type_name) or not may(actor, "edit", type_name):
+        raise Forbidden("bulk", "You may not change many records at once.")
+
+
 def _selected(actor: Actor, wanted: Wanted) -> Selection:
-    if wanted.ids is None and not wanted.q and not wanted.filter:
-        return selection(actor, wanted.type)
-    return selection(actor, wanted.type, q=wanted.q, filter=wanted.filter, ids=wanted.ids)
+    """As far as his role reaches with both verbs; what he may only see is left out."""
+    return selection(actor, wanted.type, q=wanted.q, filter=wanted.filter, ids=wanted.ids, verbs=["bulk", "edit"])
 
 
 def _edits(made: BulkChange) -> Iterator[Edit]:

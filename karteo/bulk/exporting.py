@@ -46,7 +46,9 @@ def export(actor: Actor, wanted: Wanted) -> tuple[int, Iterator[bytes]]:
     """(how many contacts, the bytes of the file). Everything that can be refused is refused before the first byte."""
     if not may(actor, "export"):
         raise Forbidden("export", "You may not export contacts.")
-    found = selection(actor, "contact", q=wanted.q, filter=wanted.filter, sort=wanted.sort, ids=wanted.ids)
+    found = selection(
+        actor, "contact", q=wanted.q, filter=wanted.filter, sort=wanted.sort, ids=wanted.ids, verbs=["export"]
+    )
     try:
         unknown = [name for name in wanted.columns if name not in found.what.fields]
         if unknown:

@@ -15,7 +15,9 @@ import orjson
 from django.db import connection
 
 from karteo.identity.actor import Actor
-from karteo.lib.sql import Where, rows
+from karteo.identity.roles import Verb
+from karteo.lib.sql import ALL, Where, rows
+from karteo.records.access import visible
 from karteo.records.rows import json_sql
 from karteo.search import order as orders
 from karteo.search.condition import Asked, asked
@@ -28,8 +30,8 @@ LINE = 37  # a UUID as PostgreSQL writes it, and the end of its line
 class Selection:
     """The records that match, in order. Iterate it once for the rows; `with` closes its file."""
 
-    def __init__(self, what: Asked, ids: IO[bytes]) -> None:
-        self.what, self._ids = what, ids
+    def __init__(self, what: Asked, scope: Where, ids: IO[bytes]) -> None:
+        self.what, self._scope, self._ids = what, scope, ids
         self.count = ids.tell() // LINE
 
     def __enter__(self) -> Selection:
@@ -47,7 +49,7 @@ class Selection:
     def pages(self) -> Iterator[list[dict[str, Any]]]:
         """Their rows as they are now; who went meanwhile is left out."""
         what = self.what
-        row, base = json_sql(what.actor, what.type, what.ctx), what.base
+        row, base = json_sql(what.actor, what.type, what.ctx), what.base & self._scope
         sql = f"SELECT t.id, {row} FROM {what.table} t WHERE {base.sql} AND t.id = ANY(%s)"
         for ids in self.ids():
             found = dict(rows(sql, (*base.params, ids)))
@@ -62,11 +64,15 @@ def selection(
     filter: Any = None,
     sort: str | None = None,
     ids: Iterable[UUID] | None = None,
+    verbs: Iterable[Verb] = (),
 ) -> Selection:
-    """What matches the words and the filter, or those of these ids that the actor may see; without `sort` in the
-    order of their making. Refusal for what cannot be read."""
+    """What matches the words and the filter, or those of these ids that the actor may see, as far as he may do all
+    of `verbs` to it; without `sort` in the order of their making. Refusal for what cannot be read."""
     what = asked(actor, type_name, q, filter)
-    where = what.where
+    scope = ALL
+    for verb in verbs:
+        scope &= visible(actor, type_name, verb=verb)
+    where = what.where & scope
     if ids is not None:
         where &= Where("t.id = ANY(%s)", (list(ids),))
     way = _ordered(orders.read(sort, what.fields, what.ctx)) if sort else "t.id"
@@ -75,7 +81,7 @@ def selection(
     with connection.cursor() as cursor, cursor.cursor.copy(sql, where.params) as blocks:  # past the one that counts
         for block in blocks:
             kept.write(block)
-    return Selection(what, kept)
+    return Selection(what, scope, kept)
 
 
 def _ordered(order: Order) -> str:

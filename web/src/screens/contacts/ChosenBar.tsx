@@ -35,8 +35,8 @@ export default function ChosenBar({ chosen, state, list, rights }: { chosen: Cho
         </Button>
       )}
       {rights.export && <ExportMenu state={state} ids={ids} />}
-      <Button variant="subtle" size="compact-sm" onClick={chosen.clear}>
-        {t("list.clear")}
+      <Button variant="subtle" size="compact-sm" className={styles.tool!} leftSection={<Icon name="close" size={15} />} onClick={chosen.clear}>
+        <span className={styles.word}>{t("list.clear")}</span>
       </Button>
       <Suspense>
         {open && access && (

@@ -35,8 +35,8 @@ export function ExportMenu({ state, ids }: { state: Shown; ids: string[] | null 
     <>
       <Menu position="bottom-end">
         <Menu.Target>
-          <Button variant="default" size="compact-sm" leftSection={<Icon name="download" size={15} />} disabled={bytes !== null}>
-            {t("export.title")}
+          <Button variant="default" size="compact-sm" className={styles.tool!} leftSection={<Icon name="download" size={15} />} disabled={bytes !== null}>
+            <span className={styles.word}>{t("export.title")}</span>
           </Button>
         </Menu.Target>
         <Menu.Dropdown>

@@ -12,6 +12,8 @@ import styles from "./ViewBar.module.css";
 import { ViewForm } from "./ViewForm";
 import { differs, hold, loadViews, partsOf, searchOf, useViews, type Views } from "./views";
 
+const exactly = { exact: true, includeSearch: true };
+
 /** The saved views, one of them in force, and what can be done with it. */
 export default function ViewBar({ state }: { state: ListState }) {
   const { t } = useTranslation();
@@ -45,11 +47,11 @@ export default function ViewBar({ state }: { state: ListState }) {
   return (
     <div className={styles.bar}>
       <nav aria-label={t("views.title")} className={styles.views}>
-        <Link to="/contacts" search={first ? { view: "all" } : {}} className={styles.view} aria-current={view ? undefined : "page"}>
+        <Link to="/contacts" search={first ? { view: "all" } : {}} activeOptions={exactly} className={styles.view} data-current={!view || undefined}>
           {t("views.all")}
         </Link>
         {views.map((one) => (
-          <Link key={one.id} to="/contacts" search={searchOf(one)} className={styles.view} aria-current={one.id === view?.id ? "page" : undefined}>
+          <Link key={one.id} to="/contacts" search={searchOf(one)} activeOptions={exactly} className={styles.view} data-current={one.id === view?.id || undefined}>
             {one.id === first && <Icon name="star" size={13} filled />}
             {one.name}
             {one.shared && <span className={styles.whose}>{one.mine ? t("views.sharedMark") : one.by.name}</span>}
@@ -61,7 +63,7 @@ export default function ViewBar({ state }: { state: ListState }) {
           {t("common.saveChanges")}
         </Button>
       )}
-      {(changed || !view) && (
+      {changed && (
         <Button size="compact-sm" variant="subtle" leftSection={<Icon name="plus" size={14} />} onClick={() => setNaming("new")}>
           {t("views.save")}
         </Button>

@@ -41,6 +41,7 @@ const short: Record<string, string> = {
   owner_id: "owner",
   changed_at: "changed",
   changed_by: "changedBy",
+  created_at: "created",
 };
 
 /** What a field is called above a column: our own short word, else its label. */
