@@ -59,7 +59,11 @@ export function Factors() {
                 {t("common.remove")}
               </Button>
             ) : (
-              open !== "app" && <Button onClick={() => setOpen("app")}>{t("factor.setUp")}</Button>
+              open !== "app" && (
+                <Button variant={passkeys.length ? "default" : "filled"} onClick={() => setOpen("app")}>
+                  {t("factor.setUp")}
+                </Button>
+              )
             )}
           </li>
           {open === "app" && (
@@ -92,7 +96,7 @@ export function Factors() {
                   {t("factor.passkeys")}
                   <small>{t("factor.passkeyText")}</small>
                 </div>
-                <Button variant={passkeys.length ? "default" : "filled"} onClick={() => setOpen("passkey")}>
+                <Button variant="default" onClick={() => setOpen("passkey")}>
                   {t("factor.addPasskey")}
                 </Button>
               </>
