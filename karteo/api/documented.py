@@ -19,6 +19,7 @@ TITLES = {
     409: "Changed by somebody meanwhile",
     413: "Too big",
     415: "Not JSON",
+    416: "There is no such stretch of the file",
     422: "Refused, each fault with its place",
     429: "Too many requests",
     503: "Not available at the moment",

@@ -47,7 +47,7 @@ DOWNLOAD = {
         200: {"description": "The bytes", "content": {"*/*": {"schema": BINARY}}},
         206: {"description": "The stretch that `Range` asked for", "content": {"*/*": {"schema": BINARY}}},
         304: {"description": "As `If-None-Match` has it"},
-        416: {"description": "There is no such stretch"},
+        416: {"description": "There is no such stretch of the file"},
         **AWAY,
     }
 }

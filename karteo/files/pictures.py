@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import IO, Any, Literal
 
-from karteo.files.refused import refusal
+from karteo.files.refused import Away, refusal
 from karteo.lib.errors import Refusal
 
 STUDIO = Path(__file__).with_name("studio.py")
@@ -58,14 +58,17 @@ def page(file: IO[bytes], number: int = 1, size: Size = "full") -> Page:
 def _made(file: IO[bytes], *wish: str) -> tuple[dict[str, Any], list[bytes]]:
     file.flush()
     os.lseek(file.fileno(), 0, os.SEEK_SET)
-    with AT_ONCE:
-        try:
-            done = subprocess.run(
-                [sys.executable, "-I", str(STUDIO), *wish],
-                stdin=file, capture_output=True, timeout=PATIENCE, env={}, check=False,
-            )  # fmt: skip
-        except subprocess.TimeoutExpired:
-            raise _reason(wish[0], "broken") from None
+    if not AT_ONCE.acquire(timeout=PATIENCE):
+        raise refusal("pictures_busy", "Many pictures are being made at the moment. Please try again.", Away)
+    try:
+        done = subprocess.run(
+            [sys.executable, "-I", str(STUDIO), *wish],
+            stdin=file, capture_output=True, timeout=PATIENCE, env={}, check=False,
+        )  # fmt: skip
+    except subprocess.TimeoutExpired:
+        raise _reason(wish[0], "broken") from None
+    finally:
+        AT_ONCE.release()
     head, _, body = done.stdout.partition(b"\n")
     told: dict[str, Any] = json.loads(head) if done.returncode == 0 and head else {"refused": "broken"}
     if reason := told.get("refused"):

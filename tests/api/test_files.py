@@ -13,7 +13,9 @@ from uuid import uuid4
 import pytest
 from PIL import Image
 
+from karteo.edits.unused import sweep
 from karteo.files.models import Blob
+from karteo.lib.clock import now
 from tests.api.bring import attach, read, send
 from tests.api.desk import Row, make, told
 from tests.api.doors import Door, browser, program
@@ -219,3 +221,14 @@ def test_a_file_over_the_limit_is_refused_with_the_limit_and_leaves_nothing(
     assert [path for path in (tmp_path / "files").rglob("*") if path.is_file()] == []
     assert not Blob.objects.filter(workspace_id=world_real.workspace_id).exists()
     attach(door, make(door), bytes(1 << 20))
+
+
+def test_the_sweep_leaves_what_the_log_names_though_the_server_died_before_noting_it(
+    door: Door, world_real: World
+) -> None:
+    file = attach(door, make(door), CONTENT)
+    blobs = Blob.objects.filter(workspace_id=world_real.workspace_id)
+    blobs.update(used_at=None)
+    assert sweep(now()) == 0
+    assert blobs.get().used_at is not None
+    assert read(content(door, file)) == CONTENT

@@ -11,6 +11,8 @@ import pytest
 from PIL import Image
 
 from karteo.files.models import Blob
+from karteo.identity.models import Role
+from karteo.identity.roles import READY
 from tests.api.bring import photo, read
 from tests.api.desk import Row, change, history, make, opened, told
 from tests.api.doors import Door, browser
@@ -140,3 +142,14 @@ def test_a_photo_of_a_restricted_contact_is_closed_too(door: Door, world_real: W
     blob = photo(door, contact, picture("PNG"))["row"]["photo"]
     shown(browser(world_real.alice), contact, blob)
     shown(browser(world_real.rita), contact, blob, status=404)
+
+
+def test_who_may_not_read_the_photo_is_not_shown_it(door: Door, world_real: World) -> None:
+    contact = make(door)
+    blob = photo(door, contact, picture("PNG"))["row"]["photo"]
+    rights = {"admin": False, "types": READY["member"]["rights"]["types"], "fields": {"contact": {"photo": "hidden"}}}
+    Role.objects.create(workspace_id=world_real.workspace_id, key="member", label={}, rights=rights)
+    assert "photo" not in opened(door, contact)
+    shown(door, contact, blob, status=404)
+    photo(door, contact, picture("PNG"), 403)
+    told(door.ask("get", f"/api/contacts/{contact['id']}/photo/offers"), 403)
