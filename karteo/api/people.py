@@ -140,7 +140,7 @@ def _why(actor: Actor, person: UUID) -> str:
 
 
 def _mail(actor: Actor, user: User, place: Workspace) -> None:
-    known = user.has_usable_password()
+    known = user.has_usable_password() or settings.OIDC_ONLY
     link = f"{settings.URL}/login" if known else mails.set_password_link(user, settings.URL)
     mails.send(
         "welcome" if known else "invite",

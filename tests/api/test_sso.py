@@ -14,7 +14,7 @@ from karteo.identity import people
 from karteo.identity.models import User
 from karteo.identity.sso import Elsewhere, Session
 from tests.api.desk import told
-from tests.api.doors import AUTH, Door, browser
+from tests.api.doors import AUTH, Door, browser, program
 from tests.api.guarded import SECOND, with_app
 from tests.oidc import Provider
 from tests.totp import code
@@ -161,6 +161,10 @@ def test_where_it_is_the_only_way_the_others_are_closed(world: World, sso: Provi
     assert told(door.log_in(world.bob.email), 403)["type"].endswith("sso_only")
     assert door.ask("post", f"{AUTH}/password/request", {"email": world.bob.email}).status_code == 403
     assert door.ask("get", f"{AUTH}/webauthn/login").status_code == 403
+    wish = {"email": "nina@nordwerk.example", "name": "Nina"}
+    told(program(world.alice).ask("post", "/api/people", wish), 201)
+    assert "/login" in mail.outbox[-1].body  # no password is asked of her
+    assert "/reset/" not in mail.outbox[-1].body
     sso.person("b-8", email=world.bob.email, email_verified=True)
     come(sso, door, "b-8")
     told(door.ask("get", "/api/me"))
