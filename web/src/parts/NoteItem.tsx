@@ -51,8 +51,8 @@ export function NoteItem({ note, pending, mayEdit, mayDelete }: Props) {
       <div className={styles.head}>
         <div className={styles.who}>
           <strong>{by}</strong>{" "}
-          <time className="k-dim" dateTime={at} title={dateTime(at)}>
-            {dateTime(at)} · {ago(at)}
+          <time className="k-dim" dateTime={at} title={ago(at)}>
+            {dateTime(at)}
           </time>
           {edited && <span className="k-dim"> · {t("note.edited", { time: ago(String(note.changed_at)) })}</span>}
           {pinned && <span className="k-dim"> · {t("note.pinned")}</span>}

@@ -69,7 +69,7 @@ export function RelatedForm({ contact, fields, link, all, onDone }: Props) {
   return (
     <form className={styles.form} onSubmit={(event) => void onSubmit(event)} onKeyDown={onKeyDown} noValidate aria-label={t(link ? "related.editTitle" : "related.addTitle")}>
       <NativeSelect
-        label={t("related.kind")}
+        label={labelText(kind?.label, "kind")}
         value={way ? `${way.key}|${way.reverse}` : ""}
         data={ways.map((one) => ({ value: `${one.key}|${one.reverse}`, label: one.text }))}
         onChange={(event) => setWay(ways.find((one) => `${one.key}|${one.reverse}` === event.currentTarget.value))}
