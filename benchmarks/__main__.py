@@ -22,6 +22,7 @@ def main() -> None:
     parser = argparse.ArgumentParser(prog="benchmarks")
     parser.add_argument("--sizes", default="10000,100000,1000000", help="contacts per workspace")
     parser.add_argument("--quick", action="store_true", help="only single operations, each more often, one client")
+    parser.add_argument("--plain", action="store_true", help="contacts without tags, custom fields, photos, owners")
     chosen = parser.parse_args()
     sizes = [int(size) for size in chosen.sizes.split(",")]
     with ExitStack() as stack:
@@ -40,10 +41,10 @@ def main() -> None:
         stack.callback(server.remove)
         server.start("--no-worker")
         assert postgres.process is not None
-        measure_all(server, postgres.url, postgres.process.pid, sizes, chosen.quick)
+        measure_all(server, postgres.url, postgres.process.pid, sizes, chosen.quick, chosen.plain)
 
 
-def measure_all(server: KarteoServer, url: str, postgres: int, sizes: list[int], quick: bool) -> None:
+def measure_all(server: KarteoServer, url: str, postgres: int, sizes: list[int], quick: bool, plain: bool) -> None:
     """One table per size."""
     import django
 
@@ -54,7 +55,7 @@ def measure_all(server: KarteoServer, url: str, postgres: int, sizes: list[int],
     meter = measure.Meter(server.process.pid, postgres)
     for size in sizes:
         console.print(f"Loading {size:,} contacts …")
-        place, actor = stage.place(url, server.port, size)
+        place, actor = stage.place(url, server.port, size, plain)
         table = Table(title=f"{size:,} contacts: ms per operation, one client; CPU is ours + the database's")
         for head in (
             "operation",

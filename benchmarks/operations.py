@@ -11,6 +11,7 @@ from uuid import UUID
 import orjson
 import psycopg
 
+from benchmarks.crowd import TAGS
 from benchmarks.measure import Client
 from karteo.lib.clock import now
 from karteo.lib.ids import new_id
@@ -41,6 +42,7 @@ class Place:
     deep: str  # `after` of the page at row 50,000
     deep_key: tuple[str, UUID]
     email: str
+    seller: str = ""  # the token of somebody who sees his own only
 
     def client(self) -> Client:
         return Client(self.port, self.token)
@@ -54,6 +56,7 @@ class Operation:
     ours: Callable[[Place], Callable[[int], Any]]
     floor: Callable[[Place], Callable[[int], Any]]
     times: int = 60
+    rich: bool = False  # asks for what plain contacts have not
 
 
 def get(path: Callable[[Place, int], str]) -> Callable[[Place], Callable[[int], Any]]:
@@ -62,6 +65,18 @@ def get(path: Callable[[Place, int], str]) -> Callable[[Place], Callable[[int], 
         return lambda number: client("GET", path(place, number))
 
     return ours
+
+
+def as_seller(path: str) -> Callable[[Place], Callable[[int], Any]]:
+    def ours(place: Place) -> Callable[[int], Any]:
+        client = Client(place.port, place.seller)
+        return lambda number: client("GET", path)
+
+    return ours
+
+
+def filtered(**leaf: Any) -> str:
+    return f"/api/contacts?filter={quote(orjson.dumps(leaf).decode())}"
 
 
 def sql(statement: str, params: Callable[[Place, int], tuple[Any, ...]]) -> Callable[[Place], Callable[[int], Any]]:
@@ -207,6 +222,24 @@ OPERATIONS = (
         "open one",
         get(lambda p, n: f"/api/contacts/{p.ids[n % len(p.ids)]}"),
         sql(OPEN, lambda p, n: (p.workspace, p.ids[n % len(p.ids)])),
+    ),
+    Operation(
+        "filter by a tag",
+        get(lambda p, n: filtered(field="tags", op="has", value=TAGS[n % 40])),
+        sql(LIST + " AND tags @> %s::jsonb" + ORDER, lambda p, n: (p.workspace, orjson.dumps([TAGS[n % 40]]).decode())),
+        rich=True,
+    ),
+    Operation(
+        "filter by a custom field",
+        get(lambda p, n: filtered(field="c_level", op="is", value="b")),
+        sql(LIST + " AND custom->>'c_level' = 'b'" + ORDER, lambda p, n: (p.workspace,)),
+        rich=True,
+    ),
+    Operation(
+        "list of one who sees his team's",
+        as_seller("/api/contacts"),
+        sql(LIST + " AND restricted IS NOT TRUE" + ORDER, lambda p, n: (p.workspace,)),
+        rich=True,
     ),
     Operation("change one field", change, change_floor),
     Operation("create one", create, create_floor),

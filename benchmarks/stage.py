@@ -3,28 +3,34 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from uuid import UUID
 
 from benchmarks import bulk, crowd
 from benchmarks.measure import Client, Figures, Meter, rate
-from benchmarks.operations import OPERATIONS, Place
+from benchmarks.operations import OPERATIONS, Operation, Place
 from benchmarks.others import OTHERS
-from karteo.identity import setup, tokens
+from karteo.identity import people, setup, tokens
 from karteo.identity.actor import Actor, by_user
+from karteo.identity.models import Team, TeamMember
 from karteo.lib.ids import new_id
 from karteo.lib.sql import rows
+from karteo.records.context import touch
+from karteo.records.models import CustomField
 
 MANY = (1_000, 10_000, 100_000)
 
 
-def place(url: str, port: int, size: int) -> tuple[Place, Actor]:
-    """A workspace with `size` contacts and somebody to ask for them."""
+def place(url: str, port: int, size: int, plain: bool = False) -> tuple[Place, Actor]:
+    """A workspace with `size` contacts and somebody to ask for them. Unless `plain`, the contacts have tags, custom
+    fields, photos and owners, and somebody else sees his team's only."""
     workspace, user = setup.create_workspace(
         f"Bench {size}", "DE", "en", f"bench{size}@example.org", "Bench", str(new_id())
     )
     actor = by_user(workspace.id, user.id, "api")
     assert actor is not None
     secret = tokens.create(actor, "bench")[1]
-    crowd.fill(url, workspace.id, size)
+    seller, owners = ("", []) if plain else others(workspace.id, user.id)
+    crowd.fill(url, workspace.id, size, owners)
     deep = min(50_000, size // 2)
     ((name, record),) = rows(
         "SELECT sort_name, id FROM records_contact WHERE workspace_id = %s ORDER BY sort_name, id OFFSET %s LIMIT 1",
@@ -41,8 +47,32 @@ def place(url: str, port: int, size: int) -> tuple[Place, Actor]:
         (workspace.id, ids[size // 3 % len(ids)]),
     )
     return Place(
-        port, secret, url, workspace.id, size, ids, walk(Client(port, secret), deep), (name, record), email
+        port, secret, url, workspace.id, size, ids, walk(Client(port, secret), deep), (name, record), email, seller
     ), actor
+
+
+def others(workspace: UUID, admin: UUID) -> tuple[str, list[UUID]]:
+    """(a token of somebody in sales, the owners of the contacts: him, a colleague of his team, and two others)."""
+    team = Team.objects.create(workspace_id=workspace, name="Bench")
+    made = []
+    for number in range(3):
+        user = people.join(workspace, f"{number}.{new_id()}@example.org", f"Seller {number}", "seller")
+        made.append(user.id)
+    for user_id in made[:2]:
+        TeamMember.objects.create(workspace_id=workspace, team_id=team.id, user_id=user_id)
+    for number, (key, kind) in enumerate(crowd.CUSTOM.items()):
+        CustomField.objects.create(
+            workspace_id=workspace,
+            key=key,
+            type=kind,
+            label={"en": key},
+            options=crowd.LEVELS if kind == "choice" else [],
+            position=number,
+        )
+    touch(workspace)
+    seller = by_user(workspace, made[0], "api")
+    assert seller is not None
+    return tokens.create(seller, "bench")[1], [*made, admin]
 
 
 def walk(client: Client, deep: int) -> str:
@@ -53,16 +83,21 @@ def walk(client: Client, deep: int) -> str:
     return after
 
 
+def possible(place: Place) -> list[Operation]:
+    """The operations that these contacts are made for."""
+    return [one for one in OPERATIONS if place.seller or not one.rich]
+
+
 def quick(meter: Meter, place: Place) -> Iterator[list[str]]:
     """The single operations only, five times as often."""
-    for operation in OPERATIONS:
+    for operation in possible(place):
         ours = meter.time(operation.ours(place), operation.times * 5)
         yield line(operation.name, ours, meter.time(operation.floor(place), operation.times * 5))
 
 
 def lines(meter: Meter, place: Place, actor: Actor) -> Iterator[list[str]]:
     """The measured lines, as text."""
-    for operation in OPERATIONS:
+    for operation in possible(place):
         ours = meter.time(operation.ours(place), operation.times)
         floor = meter.time(operation.floor(place), operation.times)
         per_second = (rate(lambda o=operation: o.ours(place)), rate(lambda o=operation: o.floor(place)))  # type: ignore[misc]

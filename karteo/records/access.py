@@ -62,9 +62,11 @@ def visible(actor: Actor, type_name: str, alias: str = "t", verb: Verb = "read")
 def _reached(actor: Actor, owner: str, shared: bool, alias: str, team: bool) -> Where:
     """Mine, or of one of my teams."""
     owners = [actor.user_id, *(actor.teammates if team else ())]
-    found = Where(f"coalesce({alias}.{owner} = ANY(%s), false)", (owners,))
+    found = Where(f"{alias}.{owner} = ANY(%s)", (owners,))
     if shared:
-        found |= Where(f"{alias}.shared_with @> to_jsonb(%s::text)", (str(actor.user_id),))
+        # the first part is that of the index, which holds shared ones only
+        mine = Where(f"({alias}.shared_with <> '[]' AND {alias}.shared_with @> %s::jsonb)", (f'["{actor.user_id}"]',))
+        found |= mine
     return found
 
 

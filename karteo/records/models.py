@@ -127,6 +127,17 @@ class Contact(Record):
             GinIndex(
                 fields=["workspace_id", "tags"], opclasses=["uuid_ops", "jsonb_path_ops"], name="records_contact_tags"
             ),
+            models.Index(
+                fields=["workspace_id", "owner_id", "id"],
+                condition=Q(deleted_at=None) & ~Q(owner_id=None),
+                name="records_contact_of_owner",
+            ),
+            GinIndex(
+                fields=["workspace_id", "shared_with"],
+                opclasses=["uuid_ops", "jsonb_path_ops"],
+                condition=~Q(shared_with=[]),
+                name="records_contact_shared",
+            ),
             GinIndex(
                 fields=["workspace_id", "search_open"],
                 opclasses=["uuid_ops", "gin_trgm_ops"],
