@@ -49,8 +49,8 @@ class Reader:
 
     def label(self, type: str, name: str) -> str:
         field = self.ctx.fields(type).get(name)
-        if name == "erased_at":
-            return self.words["erased"]
+        if name in self.words:  # what is no field of a form has its word here
+            return self.words[name]
         return name if field is None else field.label.get(self.language) or field.label.get("en") or name
 
     def text(self, type: str, name: str, value: Any) -> str:

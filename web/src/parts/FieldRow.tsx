@@ -36,7 +36,7 @@ export function FieldRow({ field, row, pending, editable, editing, start, onEdit
       <div className={styles.value}>
         {isEmpty(value) ? <span className="k-dim">{t("field.empty")}</span> : <Show value={value} field={field} row={row} />}
         {!isEmpty(value) && <Objection row={row} field={field.name} />}
-        {field.name === "consent" && <Consent row={row} />}
+        {field.name === "consent" && <Consent row={row} what="undated" />}
         {pending && <span className={styles.pending} title={t("page.pending")} role="img" aria-label={t("page.pending")} />}
       </div>
       {editable && !field.readonly && (

@@ -17,11 +17,10 @@ export function Objection({ row, field }: { row: Row; field: string }) {
   );
 }
 
-/** How things stand with somebody's consent, where a word is needed: withdrawn, or given without its day. */
-export function Consent({ row }: { row: Row }) {
+/** How things stand with somebody's consent, where a word is needed: withdrawn, beside the name; given without its day, beside the field. */
+export function Consent({ row, what }: { row: Row; what: "withdrawn" | "undated" }) {
   const { t } = useTranslation();
-  const what = row.consent === "withdrawn" ? "withdrawn" : row.consent === "given" && !row.consent_at ? "undated" : null;
-  if (!what) return null;
+  if (what === "withdrawn" ? row.consent !== "withdrawn" : row.consent !== "given" || row.consent_at) return null;
   return (
     <span className={styles.mark} data-consent={what}>
       <Icon name="warn" size={14} /> {t(`objection.${what}`)}

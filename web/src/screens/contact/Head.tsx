@@ -10,8 +10,9 @@ import type { Field, Row } from "../../lib/shapes";
 import { isEmpty } from "../../lib/same";
 import { useMe } from "../../local/session";
 import { accessFields, useInsiders } from "../../parts/AccessInput";
-import { Objection } from "../../parts/Objections";
+import { Consent, Objection } from "../../parts/Objections";
 import { Photo } from "../../parts/Photo";
+import { Tags } from "../../parts/Tags";
 import { Icon } from "../../ui/icons";
 import styles from "./Head.module.css";
 
@@ -41,6 +42,7 @@ export function Head({ row, fields, mayEdit, mayDelete, onEdit, onDelete, onEras
     const { Show } = kindOf(field.type);
     return <Show value={row[name]!} field={field} row={row} />;
   };
+  const tags = fields.find((one) => one.name === "tags");
   const where = row.company_id ? show("company_id") : company ? null : String(row.company_name ?? "");
   const [phone, email, address] = [row.phones, row.emails, row.addresses].map((value) => primaryOf(value)?.value);
 
@@ -55,15 +57,9 @@ export function Head({ row, fields, mayEdit, mayDelete, onEdit, onDelete, onEras
       <div className={styles.who}>
         <div className="k-row">
           <h1 tabIndex={-1}>{row.name}</h1>
-          {row.restricted === true && (
-            <button type="button" className={styles.lock} onClick={() => setOpen("why")} title={t("access.locked")}>
-              <Icon name="lock" size={16} />
-              <span className="k-hidden">{t("access.locked")}: </span>
-              {insiders.join(", ")}
-            </button>
-          )}
           {show("temperature")}
           {show("relation")}
+          <Consent row={row} what="withdrawn" />
           <Menu returnFocus>
             <Menu.Target>
               <ActionIcon ref={actions} aria-label={t("page.actions")}>
@@ -84,6 +80,13 @@ export function Head({ row, fields, mayEdit, mayDelete, onEdit, onDelete, onEras
             </Menu.Dropdown>
           </Menu>
         </div>
+        {row.restricted === true && (
+          <button type="button" className={styles.lock} onClick={() => setOpen("why")} title={t("access.locked")}>
+            <Icon name="lock" size={16} />
+            <span className="k-hidden">{t("access.locked")}: </span>
+            {insiders.join(", ")}
+          </button>
+        )}
         {(row.position || where) && (
           <div className="k-dim">
             {row.position ? String(row.position) : null}
@@ -96,7 +99,7 @@ export function Head({ row, fields, mayEdit, mayDelete, onEdit, onDelete, onEras
             <Icon name="pencil" size={14} /> {t(company ? "page.editCompany" : "page.editPerson")}
           </Link>
         )}
-        {show("tags")}
+        {tags && <Tags row={row} field={tags} editable={mayEdit} />}
       </div>
       <div className={styles.reach}>
         {typeof phone === "string" && (
