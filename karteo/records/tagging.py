@@ -15,7 +15,7 @@ from karteo.records.spelling import TABLE, remember, tag_key, used
 
 TYPE, FIELD = "contact", "tags"
 CAREFUL = 1000  # a suggestion's records are counted so far
-RECENT = 20_000  # records looked at to learn which tags are used most
+RECENT = 5_000  # records looked at to learn which tags are used most
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,7 +85,7 @@ def offers(actor: Actor, q: str, limit: int) -> list[Tag]:
         found = rows(
             "SELECT id, key, label, coalesce(color, '') FROM records_tag"
             " WHERE workspace_id = %s AND position(%s in key) > 0 ORDER BY position(%s in key), key LIMIT %s",
-            (actor.workspace_id, part, part, 5 * limit),
+            (actor.workspace_id, part, part, 2 * limit),
         )
     else:
         recent = used(scope, f"ORDER BY t.changed_at DESC LIMIT {RECENT}")

@@ -165,9 +165,10 @@ def test_a_tag_leads_to_all_that_have_it_and_shows_its_colour_everywhere(
     expect(rows).to_have_count(2)
     expect(rows.filter(has_text="Ohne")).to_have_count(0)
     chip = page.get_by_role("group", name=say("filter.choose")).get_by_role("button").filter(has_text=tag)
-    if size == "desk":
-        expect(chip.first.locator(dot)).to_have_count(1)
-        expect(rows.first.locator(dot)).to_have_count(1)
+    expect(chip.first.locator(dot)).to_have_count(1)
+    page.goto(f"{page.url}&columns=%5B%22tags%22%5D")
+    expect(rows).to_have_count(2)
+    expect(rows.first.locator(dot)).to_have_count(1)
 
 
 def test_several_lines_pasted_become_a_tag_each(new_context: Contexts, login: Login) -> None:

@@ -32,8 +32,10 @@ class Several(Field):
         return result
 
     def _has(self, one: Value) -> Where:
-        """Containment, because the GIN index serves it."""
-        return Where(f"coalesce({self.json()} @> %s::jsonb, false)", (json.dumps([one]),))
+        """Containment as it stands, because the GIN index serves it only so; unknown counts as not met anyway."""
+        if self.custom:
+            return Where("t.custom @> %s::jsonb", (json.dumps({self.name: [one]}),))
+        return Where(f"{self.json()} @> %s::jsonb", (json.dumps([one]),))
 
     def is_empty(self) -> Where:
         return Where(f"coalesce({self.json()}, '[]') = '[]'")
