@@ -91,7 +91,9 @@ def test_each_type_of_field_asks_for_what_it_takes(opened: Opened, size: str, la
         page.get_by_role("group", name=say(language, "filter.choose")).locator("button[aria-label]").last.click()
         expect_rows(page, ANNA, BERT, NORDWERK, WANG)
 
-    op = lambda name: say(language, f"filters.op.{name}")  # noqa: E731
+    def op(name: str) -> str:
+        return say(language, f"filters.op.{name}")
+
     only(label(language, "last_name"), "adl", op("starts"), ANNA)
     only(say(language, "field.city"), "köln", op("is"), BERT)
     only(label(language, "changed_at"), say(language, "filters.day.today"), "", ANNA, BERT, NORDWERK, WANG)

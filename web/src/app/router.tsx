@@ -97,7 +97,13 @@ function clean<T extends Record<string, unknown>>(search: T): { [K in keyof T]?:
   return Object.fromEntries(Object.entries(search).filter(([, value]) => value !== undefined)) as { [K in keyof T]?: Exclude<T[K], undefined> };
 }
 
-export const router = createRouter({ routeTree: root.addChildren(routes), defaultPreload: "intent", scrollRestoration: true });
+export const router = createRouter({
+  routeTree: root.addChildren(routes),
+  defaultPreload: "intent",
+  scrollRestoration: true,
+  // A list is one place, whichever way leads back to it: to the row where one left.
+  getScrollRestorationKey: ({ pathname, href, state }) => (pathname === "/contacts" ? href : (state.__TSR_key ?? href)),
+});
 
 declare module "@tanstack/react-router" {
   interface Register {

@@ -1,5 +1,5 @@
 import { ActionIcon, Button, Modal } from "@mantine/core";
-import { useRef, useState, type KeyboardEvent, type PointerEvent } from "react";
+import { useEffect, useRef, useState, type KeyboardEvent } from "react";
 import { useTranslation } from "react-i18next";
 import { useSchema } from "../../local/schema";
 import { Icon } from "../../ui/icons";
@@ -32,13 +32,24 @@ export default function ColumnsDialog({ columns, onChange, onClose }: Props) {
     event.preventDefault();
     move(name, chosen.indexOf(name) + (event.key === "ArrowUp" ? -1 : 1));
   };
-  // Where the pointer is decides the place: the same under a mouse and under a thumb.
-  const onDrag = (event: PointerEvent, name: string) => {
-    if (dragged !== name) return;
+  // Where the pointer is decides the place: the same under a mouse and under a thumb. The whole window is watched,
+  // for a line that changes its place lets go of the pointer.
+  const drag = useRef((_y: number) => {});
+  drag.current = (y) => {
     const lines = [...(box.current?.children ?? [])].map((line) => line.getBoundingClientRect());
-    const at = lines.findIndex((line) => event.clientY < line.top + line.height);
-    move(name, at < 0 ? lines.length - 1 : at);
+    const at = lines.findIndex((line) => y < line.bottom);
+    if (dragged) move(dragged, at < 0 ? lines.length - 1 : at);
   };
+  useEffect(() => {
+    if (!dragged) return;
+    const stop = new AbortController();
+    const end = () => setDragged(null);
+    window.addEventListener("pointermove", (event) => drag.current(event.clientY), { signal: stop.signal });
+    window.addEventListener("pointerup", end, { signal: stop.signal });
+    window.addEventListener("pointercancel", end, { signal: stop.signal });
+    return () => stop.abort();
+  }, [dragged]);
+
   return (
     <Modal opened onClose={onClose} title={t("columns.title")} closeButtonProps={{ "aria-label": t("common.close") }}>
       <div className="k-stack">
@@ -50,12 +61,9 @@ export default function ColumnsDialog({ columns, onChange, onClose }: Props) {
                 className={styles.grip}
                 aria-hidden="true"
                 onPointerDown={(event) => {
-                  event.currentTarget.setPointerCapture(event.pointerId);
+                  event.preventDefault(); // else the words are marked
                   setDragged(name);
                 }}
-                onPointerMove={(event) => onDrag(event, name)}
-                onPointerUp={() => setDragged(null)}
-                onPointerCancel={() => setDragged(null)}
               >
                 <Icon name="grip" size={16} />
               </span>

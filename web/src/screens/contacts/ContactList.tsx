@@ -96,7 +96,7 @@ export function ContactList() {
         </State>
       )}
       {list.rows.length > 0 && list.status !== "failed" && (
-        <Table list={list} sort={sort} onSort={(order) => go({ sort: order })} columns={columns} chosen={chosen} place={place} />
+        <Table list={list} sort={sort} onSort={(order) => go({ sort: order })} columns={columns} chosen={rights.bulk || rights.export ? chosen : null} place={place} />
       )}
       {(chosen.all || chosen.ids.size > 0) && (
         <Suspense>

@@ -17,7 +17,7 @@ type Props = {
   current: boolean;
   selected: boolean;
   why: Why | undefined;
-  onToggle: () => void;
+  onToggle: (() => void) | null;
 };
 
 /** Hits in these need no explanation: the columns show them. */
@@ -43,9 +43,11 @@ export function Line({ row, look, columns, wanted, style, index, current, select
       }}
     >
       <div role="cell" className={styles.check}>
-        <label>
-          <input type="checkbox" checked={selected} onChange={onToggle} aria-label={t("list.select", { name })} />
-        </label>
+        {onToggle && (
+          <label>
+            <input type="checkbox" checked={selected} onChange={onToggle} aria-label={t("list.select", { name })} />
+          </label>
+        )}
       </div>
       <div role="cell" className={styles.name}>
         <Face row={row} />

@@ -19,7 +19,8 @@ type Props = {
   onSort: (sort: string) => void;
   /** Names of fields; none: the standard ones. */
   columns: string[];
-  chosen: Chosen;
+  /** None where nothing could be done with chosen rows. */
+  chosen: Chosen | null;
   /** Names this list, to come back to the same row. */
   place: string;
 };
@@ -78,7 +79,7 @@ export function Table({ list, sort, onSort, columns: wanted, chosen, place }: Pr
     k: () => move(-1),
     ArrowDown: () => move(1),
     ArrowUp: () => move(-1),
-    x: () => list.rows[at] && chosen.toggle(list.rows[at].id),
+    x: () => list.rows[at] && chosen?.toggle(list.rows[at].id),
     Enter: (event) => {
       // A focused link or button keeps its own Enter.
       const focused = event.target instanceof HTMLElement ? event.target.closest<HTMLElement>("a, button") : null;
@@ -92,9 +93,11 @@ export function Table({ list, sort, onSort, columns: wanted, chosen, place }: Pr
       <div ref={head} className={styles.head} role="rowgroup">
         <div className={styles.header} role="row" style={grid}>
           <div role="columnheader" className={styles.check}>
-            <label>
-              <input type="checkbox" checked={chosen.every} onChange={chosen.toggleShown} aria-label={t("list.selectShown")} />
-            </label>
+            {chosen && (
+              <label>
+                <input type="checkbox" checked={chosen.every} onChange={chosen.toggleShown} aria-label={t("list.selectShown")} />
+              </label>
+            )}
           </div>
           {[{ key: "name", label: t("list.col.name"), sort: "name" }, ...columns].map((column) => (
             <Header key={column.key} column={column} sort={sort} onSort={onSort} />
@@ -120,9 +123,9 @@ export function Table({ list, sort, onSort, columns: wanted, chosen, place }: Pr
                 style={style}
                 index={item.index}
                 current={item.index === at}
-                selected={chosen.has(row.id)}
+                selected={chosen?.has(row.id) ?? false}
                 why={list.why[row.id]}
-                onToggle={() => chosen.toggle(row.id)}
+                onToggle={chosen && (() => chosen.toggle(row.id))}
               />
             );
           })}
