@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator
+from pathlib import Path
+from typing import IO, Protocol
 
 from django.http import HttpResponse, HttpResponseNotModified, StreamingHttpResponse
 from django.http.response import HttpResponseBase
@@ -19,7 +21,7 @@ PIECE = 256 * 1024
 FORMS = ("multipart/form-data", "application/x-www-form-urlencoded")
 POLICY = "default-src 'none'; sandbox"
 RANGE = re.compile(r"bytes=(\d{0,18})-(\d{0,18})$")
-Read = Callable[[int, int], Iterator[bytes]]
+CAN_LINK = Path("/proc/self/fd").exists()
 
 
 def body(request: ApiRequest, max_mb: int, code: str) -> Iterator[bytes]:
@@ -32,7 +34,20 @@ def body(request: ApiRequest, max_mb: int, code: str) -> Iterator[bytes]:
     return iter(lambda: request.read(PIECE), b"")
 
 
-def sent(request: ApiRequest, read: Read, size: int, tag: str, media_type: str, name: str) -> HttpResponseBase:
+class Source(Protocol):
+    """Bytes that are kept somewhere: from `start` so many in pieces; or as a file, and where they stand in it."""
+
+    def read(self, start: int, length: int) -> Iterator[bytes]: ...
+    def on_disk(self, start: int, end: int) -> tuple[IO[bytes], int, int]: ...
+
+
+class Download(StreamingHttpResponse):
+    """`on_disk`: the same bytes as an open file, from where to where; a server that can hands out that instead."""
+
+    on_disk: Callable[[], tuple[IO[bytes], int, int]]
+
+
+def sent(request: ApiRequest, source: Source, size: int, tag: str, media_type: str, name: str) -> HttpResponseBase:
     """The bytes, or the stretch that was asked for, as a download that nothing in a browser runs."""
     tag = f'"{tag}"'
     if request.headers.get("If-None-Match") in (tag, "*"):
@@ -47,7 +62,9 @@ def sent(request: ApiRequest, read: Read, size: int, tag: str, media_type: str, 
             return _marked(answer, tag, "no-cache")
         start, end = stretch
     part = end - start < size
-    given = StreamingHttpResponse(read(start, end - start), status=206 if part else 200)
+    given = Download(source.read(start, end - start), status=206 if part else 200)
+    if CAN_LINK:
+        given.on_disk = lambda: source.on_disk(start, end)
     given["Content-Type"] = kinds.sent_as(media_type)
     given["Content-Length"] = str(end - start)
     given["Accept-Ranges"] = "bytes"

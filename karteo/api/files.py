@@ -130,7 +130,7 @@ def content(request: ApiRequest, record: UUID, download: bool = True) -> HttpRes
     """The bytes, always to be saved and never to be shown in place; with `Range` a stretch of them."""
     row, blob = _of(request, record)
     return raw.sent(
-        request, lambda start, length: blobs.read(blob, start, length), blob.size, blob.sha256, blob.media_type,
+        request, blobs.Content(blob), blob.size, blob.sha256, blob.media_type,
         str(row["file_name"] or "file"),
     )  # fmt: skip
 

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import io
 import logging
+import tempfile
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
@@ -101,6 +102,29 @@ def read(blob: Blob, start: int = 0, length: int | None = None) -> Iterator[byte
 def _after(first: bytes, pieces: Iterator[bytes]) -> Iterator[bytes]:
     yield first
     yield from pieces
+
+
+@dataclass(frozen=True, slots=True)
+class Content:
+    """The content of a blob, for who hands it out."""
+
+    blob: Blob
+
+    def read(self, start: int, length: int) -> Iterator[bytes]:
+        """A stretch of it, piece by piece."""
+        return read(self.blob, start, length)
+
+    def on_disk(self, start: int, end: int) -> tuple[IO[bytes], int, int]:
+        """An open file that has the stretch, and from where to where: the kept file itself, or a passing copy."""
+        with reached():
+            file = store().opened(key(self.blob.workspace_id, self.blob.id, CONTENT))
+        if file is not None:
+            return file, start, end
+        file = tempfile.TemporaryFile(prefix="karteo-")  # noqa: SIM115 -- closed by who hands it out
+        for piece in self.read(start, end - start):
+            file.write(piece)
+        file.flush()
+        return file, 0, end - start
 
 
 def small(blob: Blob, part: str) -> bytes | None:

@@ -41,6 +41,10 @@ class Folder:
                 length -= len(piece)
                 yield piece
 
+    def opened(self, key: str) -> IO[bytes] | None:
+        """The file itself, open."""
+        return open(self.root / key, "rb")
+
     def small(self, key: str) -> bytes | None:
         """All of a small file, or None when there is none."""
         with suppress(FileNotFoundError):

@@ -10,11 +10,15 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
+import boto3
 import psutil
 import pytest
 
 from tests.e2e.people import settle
 from tests.e2e.server import KarteoServer, until
+from tests.files.stores import s3_server
+
+__all__ = ["s3_server"]
 
 GB = 1 << 30
 PIECE = bytes(1 << 20)
@@ -121,8 +125,51 @@ def test_what_is_within_the_limit_goes_in_and_out_in_pieces(server: KarteoServer
     path = f"/api/files/{told['row']['id']}/content"
     assert ask(server, token, "GET", path) == (200, content)
     assert ask(server, token, "GET", path, more={"Range": "bytes=1000-1999"}) == (206, content[1000:2000])
-    assert len(lying(server)) == 1
+    assert len(lying(server)) == 1  # no copy on its way is left
     assert lying(server)[0].startswith(str(server.folder / "files"))
+
+
+def test_who_does_not_read_costs_no_memory(server: KarteoServer, token: str, contact: str) -> None:
+    content = os.urandom(8 << 20)
+    _, told = ask(server, token, "POST", f"/api/files?parent_id={contact}&name=slow.bin", content)
+    path = f"/api/files/{told['row']['id']}/content"
+    head = f"GET {path} HTTP/1.1\r\nHost: localhost\r\nAuthorization: Bearer {token}\r\n\r\n"
+    before, lines = memory(server), []
+    for _ in range(12):
+        line = socket.create_connection(("127.0.0.1", server.port))
+        line.sendall(head.encode())
+        assert line.recv(12) == b"HTTP/1.1 200"
+        lines.append(line)
+    assert ask(server, token, "GET", "/api/me")[0] == 200
+    assert memory(server) - before < 40 << 20
+    for line in lines:
+        line.close()
+
+
+def memory(server: KarteoServer) -> int:
+    """Bytes that the web process holds."""
+    assert server.process is not None
+    children = psutil.Process(server.process.pid).children(recursive=True)
+    return max(one.memory_info().rss for one in children if one.name() != "postgres")
+
+
+def test_a_bucket_serves_as_well(s3_server: str) -> None:
+    given = {"aws_access_key_id": "key", "aws_secret_access_key": "secret", "region_name": "us-east-1"}
+    boto3.client("s3", endpoint_url=s3_server, **given).create_bucket(Bucket="real")
+    one = KarteoServer(KARTEO_FILES_URL=f"s3://key:secret@real/x?endpoint={s3_server}&region=us-east-1")
+    try:
+        settle(one)
+        one.start("--no-worker")
+        pass_ = one.run_python(TOKEN).stdout.split()[-1]
+        wish, kind = json.dumps({"fields": {"last_name": "Muster"}}).encode(), {"Content-Type": "application/json"}
+        record = ask(one, pass_, "POST", "/api/contacts", wish, kind)[1]["row"]["id"]
+        content = os.urandom(9 << 20)  # in parts
+        _, told = ask(one, pass_, "POST", f"/api/files?parent_id={record}&name=x.bin", content)
+        path = f"/api/files/{told['row']['id']}/content"
+        assert ask(one, pass_, "GET", path) == (200, content)
+        assert ask(one, pass_, "GET", path, more={"Range": "bytes=-5"}) == (206, content[-5:])
+    finally:
+        one.remove()
 
 
 def test_who_hangs_up_in_the_middle_leaves_nothing(server: KarteoServer, token: str, contact: str) -> None:
