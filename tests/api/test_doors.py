@@ -55,8 +55,14 @@ def ids_of(alice: Actor) -> dict[str, str]:
     view = door.ask("post", "/api/views", {"name": "Everybody", "shared": True})
     bulk = door.ask("post", "/api/contacts/bulk", {"ids": [row["id"]], "patch": {"position": "Buyer"}})
     assert (view.status_code, bulk.status_code) == (201, 200), (view.content, bulk.content)
+    team = door.ask("post", "/api/teams", {"name": "Ours"})
+    rights = {"types": {"contact": {"read": "all"}}}
+    role = door.ask("post", "/api/roles", {"label": {"en": "Ours"}, "rights": rights})
+    assert (team.status_code, role.status_code) == (201, 201), (team.content, role.content)
     return {
         "record": row["id"],
+        "team": team.json()["id"],
+        "key": role.json()["key"],
         "view": view.json()["id"],
         "bulk": bulk.json()["id"],
         "batch": history(door, row)[0]["batch"],

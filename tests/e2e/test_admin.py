@@ -9,7 +9,6 @@ import pytest
 from playwright.sync_api import BrowserContext, Page, expect
 
 from tests.e2e.desk import edit_all, make, open_contact, stored, toast
-from tests.e2e.server import KarteoServer, until
 
 Login = Callable[..., None]
 
@@ -138,49 +137,6 @@ def test_a_field_with_choices_is_added_changed_and_retired(admin: Page) -> None:
     open_contact(admin, record)
     expect(admin.get_by_role("group", name="Channel", exact=True)).to_have_count(0)
     assert "c_channel" not in stored(admin, record) or stored(admin, record)["c_channel"] == "web"
-
-
-@pytest.mark.row("S1-02", "S1-22")
-def test_somebody_is_invited_sets_a_password_and_comes_in(
-    admin: Page, server: KarteoServer, new_context: Callable[..., BrowserContext]
-) -> None:
-    admin.goto("/admin?tab=people")
-    admin.get_by_label("Name", exact=True).fill("Dora Dahl")
-    admin.get_by_label("E-mail address").fill("dora@nordwerk.example")
-    admin.get_by_role("button", name="Send invitation").click()
-    expect(toast(admin)).to_contain_text("dora@nordwerk.example")
-    person = admin.get_by_role("listitem").filter(has_text="Dora Dahl")
-    expect(person).to_contain_text("has not set a password yet")
-    until(lambda: "/reset/" in server.log.read_text(), "the invitation")
-    link = re.findall(rf"{server.url}/reset/\S+", server.log.read_text())[-1]
-
-    dora = new_context().new_page()
-    dora.goto(link)
-    dora.get_by_label("New password", exact=True).fill("a door of my own")
-    dora.get_by_role("button", name="Set password").click()
-    expect(dora.get_by_role("heading", name="Your password is set")).to_be_visible()
-    dora.get_by_role("link", name="To the login").click()
-    dora.get_by_label("User name").fill("dora@nordwerk.example")
-    dora.get_by_label("Password", exact=True).fill("a door of my own")
-    dora.get_by_role("button", name="Log in").click()
-    expect(dora.get_by_role("heading", name="Workbench")).to_be_visible()
-
-    person.get_by_label("Role of Dora Dahl").select_option("Reader")
-    expect(toast(admin)).to_contain_text("Saved")
-    dora.reload()
-    expect(dora.get_by_role("link", name="New contact")).to_have_count(0)
-    person.get_by_role("button", name=re.compile("Let Dora Dahl go")).click()
-    expect(person).to_contain_text("let go")
-    dora.goto("/")
-    expect(dora).to_have_url(re.compile("/login"))
-
-
-def test_the_last_administrator_stays_one(admin: Page) -> None:
-    admin.goto("/admin?tab=people")
-    me = admin.get_by_role("listitem").filter(has_text="Alice Adler")
-    me.get_by_label("Role of Alice Adler").select_option("Member")
-    expect(me.get_by_role("alert")).to_contain_text("needs an administrator")
-    expect(me.get_by_label("Role of Alice Adler")).to_have_value("admin")
 
 
 @pytest.mark.row("S0-01", "S1-22")
