@@ -62,7 +62,7 @@ def new_context(browser: Browser, server: KarteoServer) -> Iterator[Callable[...
 
     def make(size: str = "desk", locale: str = "en-GB", **more: object) -> BrowserContext:
         shape = PHONE if size == "phone" else DESK
-        made.append(browser.new_context(base_url=server.url, locale=locale, **{**shape, **more}))  # type: ignore[arg-type]
+        made.append(browser.new_context(**{"base_url": server.url, "locale": locale, **shape, **more}))  # type: ignore[arg-type]
         return made[-1]
 
     yield make

@@ -8,14 +8,15 @@ from functools import cache
 from typing import Any
 
 from PIL import Image
+from playwright.sync_api import FilePayload
 
 RED, BLUE, GREEN = (200, 30, 30), (30, 30, 200), (20, 140, 60)
-Made = dict[str, Any]
+Made = FilePayload
 
 
 def file(name: str, media_type: str, content: bytes) -> Made:
     """As the browser's file chooser takes it."""
-    return {"name": name, "mimeType": media_type, "buffer": content}
+    return FilePayload(name=name, mimeType=media_type, buffer=content)
 
 
 @cache

@@ -29,7 +29,7 @@ class Shelf:
         expect(self.all).to_be_visible()
 
     def choose(self, *files: pictures.Made) -> None:
-        self.all.locator("input[type=file]:not([capture])").set_input_files(list(files))  # type: ignore[arg-type]
+        self.all.locator("input[type=file]:not([capture])").set_input_files(list(files))
 
     def file(self, name: str) -> Locator:
         """Its line among those that have arrived."""
@@ -106,7 +106,7 @@ def test_a_photo_taken_on_the_phone_hangs_on_the_record_under_its_moment(
 ) -> None:
     it = shelf("phone", language)
     camera = it.all.locator("input[capture=environment]")
-    camera.set_input_files(pictures.file("image.jpg", "image/jpeg", pictures.lying_jpeg()))  # type: ignore[arg-type]
+    camera.set_input_files(pictures.file("image.jpg", "image/jpeg", pictures.lying_jpeg()))
     expect(it.all).to_contain_text(re.compile(it.say("upload.photoName") + r" 20\d\d-\d\d-\d\d \d\d\.\d\d\.\d\d\.jpg"))
 
 
@@ -277,6 +277,6 @@ def test_a_colleague_opens_the_file_and_a_stranger_finds_none(
         assert charlie.request.get(f"/api/files/{row['id']}{path}").status == 404
     charlie.goto(f"/contacts/{it.record}")
     expect(charlie.get_by_text("This contact does not exist")).to_be_visible()
-    query = {"parent_id": it.record, "name": "x.txt"}
+    query: dict[str, str | float | bool] = {"parent_id": it.record, "name": "x.txt"}
     refused = charlie.request.post("/api/files", params=query, data=b"x", headers=token(charlie))
     assert refused.status == 404

@@ -4,7 +4,7 @@ import { useTranslation } from "react-i18next";
 import { useAsked } from "../lib/asked";
 import { ago } from "../lib/format";
 import type { Row } from "../lib/shapes";
-import { save } from "../local/edit";
+import { save, shownRow } from "../local/edit";
 import { Skeleton } from "../ui/State";
 import { toast } from "../ui/toast";
 import styles from "./Files.module.css";
@@ -39,7 +39,9 @@ function Deleted({ record, shown, mayRestore }: Props) {
     asked.reload();
   }, [shown.join(), asked.reload]);
   const restore = async (row: Row) => {
-    const batch = await save([{ type: "file", record: row.id, patch: { deleted_at: null }, base: { deleted_at: row.deleted_at ?? null } }]);
+    // The list may be older than what this device knows: deleted, taken back and deleted again within a moment.
+    const { deleted_at } = (await shownRow("file", row.id)) ?? row;
+    const batch = await save([{ type: "file", record: row.id, patch: { deleted_at: null }, base: { deleted_at: deleted_at ?? row.deleted_at ?? null } }]);
     setBack((now) => [...now, row.id]);
     toast(t("toast.restored"), batch);
   };
