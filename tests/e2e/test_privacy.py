@@ -10,7 +10,7 @@ from typing import Any
 import pytest
 from playwright.sync_api import BrowserContext, Page, expect
 
-from tests.e2e.desk import make, open_contact, toast, token, value
+from tests.e2e.desk import make, open_contact, stored, toast, token, value
 from tests.e2e.server import until
 
 Login = Callable[..., None]
@@ -231,11 +231,11 @@ def test_retention_shows_what_would_go_puts_it_into_the_bin_and_takes_it_out_aga
         card.get_by_role("link", name="List as CSV").click()
     assert name in download.value.path().read_text("utf-8-sig")
     card.get_by_role("button", name=re.compile("Put 1 into the bin")).click()
+    until(lambda: bool(stored(page, record)["deleted_at"]), "the contact in the bin")
     expect(card).to_contain_text("1 of 1 put into the bin")
-    assert page.request.get(f"/api/contacts/{record}").json()["row"]["deleted_at"]
     card.get_by_role("button", name="Take them out again").click()
     expect(card).to_contain_text("1 are back")
-    assert not page.request.get(f"/api/contacts/{record}").json()["row"]["deleted_at"]
+    assert not stored(page, record)["deleted_at"]
     card.get_by_label("Every night").check()
     card.get_by_role("button", name="Save").click()
     expect(toast(page)).to_contain_text("Saved")
