@@ -1,6 +1,7 @@
 import { ActionIcon, Button, NativeSelect } from "@mantine/core";
 import { useTranslation } from "react-i18next";
 import { tone } from "../../lib/format";
+import { labelText } from "../../lib/i18n";
 import { newId } from "../../lib/ids";
 import { Icon } from "../../ui/icons";
 import styles from "./Admin.module.css";
@@ -24,7 +25,7 @@ export function OptionsEditor({ options, onChange, reverse = false }: Props) {
     <>
       <ol className={styles.options} data-order>
         {options.map((one, at) => {
-          const name = one.label.en || one.label.de || one.label.zh || String(at + 1);
+          const name = labelText(one.label, String(at + 1));
           return (
             <li key={one.id} className={styles.option} data-retired={one.retired || undefined}>
               <Grip name={name} at={at} count={options.length} onMove={move} />
