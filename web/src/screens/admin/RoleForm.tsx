@@ -1,5 +1,5 @@
 import { Button, TextInput } from "@mantine/core";
-import { useState, type FormEvent } from "react";
+import { useEffect, useRef, useState, type FormEvent } from "react";
 import { useTranslation } from "react-i18next";
 import { api } from "../../lib/api";
 import { faultAt, useAttempt } from "../../lib/asked";
@@ -24,6 +24,11 @@ export function RoleForm({ schema, draft, onDone, onCancel }: Props) {
   const [rights, setRights] = useState(draft.rights);
   const { faults, setFaults, busy, run } = useAttempt();
   const leaving = useDirty(true);
+  const top = useRef<HTMLElement>(null);
+  // The form is long: what is wrong is told at its head, and leads to its place.
+  useEffect(() => {
+    if (faults.length) top.current?.scrollIntoView({ block: "nearest" });
+  }, [faults]);
   const title = t(draft.role ? "roles.change" : "roles.new");
   // The field that a fault speaks of is found by the place that the server names.
   const placed = faults.map((fault): Fault => ({ ...fault, place: fault.place.replace(/^rights\.(types|fields)\./, "$1-").replaceAll(".", "-") }));
@@ -48,7 +53,7 @@ export function RoleForm({ schema, draft, onDone, onCancel }: Props) {
   );
   return (
     <form className="k-stack" onSubmit={(event) => void submit(event)} noValidate aria-label={title}>
-      <section className="k-card k-stack">
+      <section className="k-card k-stack" ref={top}>
         <div className="k-row k-spread">
           <h2>{title}</h2>
           {buttons}
