@@ -12,7 +12,7 @@ from tests.e2e.desk import make, open_contact
 from tests.e2e.server import ROOT
 
 AXE = ROOT / "web" / "node_modules" / "axe-core" / "axe.min.js"
-SCREENS = ("/", "/contacts", "/contacts/new", "/bin", "/import", "/profile", "/admin")
+SCREENS = ("/", "/contacts", "/contacts/new", "/bin", "/import", "/profile", "/admin", "/admin?tab=security")
 
 
 def faults(page: Page) -> list[str]:

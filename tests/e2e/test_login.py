@@ -18,7 +18,7 @@ WRONG = "User name and password do not belong together."
 def knock(page: Page, email: str, password: str) -> None:
     page.get_by_label("User name").fill(email)
     page.get_by_label("Password", exact=True).fill(password)
-    page.get_by_role("button", name="Log in").click()
+    page.get_by_role("button", name="Log in", exact=True).click()
 
 
 def mailed(server: KarteoServer, word: str) -> list[str]:
@@ -63,7 +63,7 @@ def test_a_wrong_password_and_an_unknown_name_are_answered_alike_and_the_name_st
 @pytest.mark.row("S0-02", "S1-17")
 def test_what_is_missing_is_said_at_its_field(page: Page) -> None:
     page.goto("/login")
-    page.get_by_role("button", name="Log in").click()
+    page.get_by_role("button", name="Log in", exact=True).click()
     expect(page.get_by_text("Please fill this in")).to_have_count(2)
     expect(page.get_by_label("User name")).to_have_attribute("aria-invalid", "true")
 
@@ -87,7 +87,7 @@ def test_a_language_chosen_before_the_login_stays(page: Page) -> None:
     page.get_by_role("button", name="Deutsch").click()
     page.get_by_label("Benutzername").fill(PEOPLE["rita"].email)
     page.get_by_label("Passwort", exact=True).fill(PASSWORD)
-    page.get_by_role("button", name="Anmelden").click()
+    page.get_by_role("button", name="Anmelden", exact=True).click()
     expect(page.get_by_role("heading", name="Arbeitsplatz")).to_be_visible()
     assert page.request.get("/api/me").json()["user"]["language"] == "de"
 
@@ -100,7 +100,7 @@ def test_without_a_network_it_says_so_and_keeps_what_was_typed(page: Page) -> No
     expect(page.get_by_role("alert")).to_contain_text("The server cannot be reached")
     expect(page.get_by_label("Password", exact=True)).to_have_value(PASSWORD)
     page.context.set_offline(False)
-    page.get_by_role("button", name="Log in").click()
+    page.get_by_role("button", name="Log in", exact=True).click()
     expect(page.get_by_role("heading", name="Workbench")).to_be_visible()
 
 

@@ -18,6 +18,6 @@ def test_who_guesses_too_often_has_to_wait(page: Page) -> None:
         page.request.post("/api/auth/browser/v1/auth/login", data=wrong, headers=token(page))
     page.get_by_label("User name").fill(PEOPLE["bob"].email)
     page.get_by_label("Password", exact=True).fill(PASSWORD)
-    page.get_by_role("button", name="Log in").click()
+    page.get_by_role("button", name="Log in", exact=True).click()
     expect(page.get_by_role("alert")).to_contain_text("Too many attempts. Please wait a few minutes.")
     expect(page.get_by_label("User name")).to_have_value(PEOPLE["bob"].email)

@@ -49,7 +49,7 @@ def test_a_wrong_pair_does_not_say_which_half_was_wrong(page: Page) -> None:
         page.goto("/login")
         page.locator("input[type=email]").fill(email)
         page.locator("input[type=password]").fill(password)
-        page.get_by_role("button", name="Log in").click()
+        page.get_by_role("button", name="Log in", exact=True).click()
         said.append(page.get_by_role("alert").inner_text())
     assert said[0] == said[1]
     expect(page).to_have_url("/login")
