@@ -49,6 +49,9 @@ def test_a_page_may_lead_on_within_its_host_only(site: Web, settings: Any) -> No
         secret = other.page("/secret.png", a_picture("PNG"))
         assert reason(site.page("/out", b"", 302, Location=secret)) == "picture_host"
         assert reason(site.profile("/in/eve", secret)) == "picture_host"
+        allowed = other.host.replace("127.0.0.1", "localhost")
+        settings.PICTURE_HOSTS = [site.host, allowed]  # allowed for links is not allowed for being led there
+        assert reason(site.page("/on", b"", 302, Location=f"http://{allowed}/secret.png")) == "picture_host"
         assert other.asked == []
     assert reason(site.page("/circle", b"", 302, Location="/circle")) == "picture_away"
 
