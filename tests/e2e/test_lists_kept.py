@@ -123,7 +123,7 @@ def test_access_to_many_is_restricted_seen_before_and_taken_back(
     dialog = page.get_by_role("dialog")
     expect(dialog).to_contain_text(say(language, "bulk.count_other", n=2))
     sample = dialog.get_by_role("list", name=say(language, "bulk.sample"))
-    expect(sample.get_by_role("listitem").filter(has_text="Adler")).to_contain_text(person("alice"))
+    expect(sample.get_by_role("listitem").filter(has_text="Anna Adler")).to_contain_text(person("alice"))
     dialog.get_by_role("button", name=say(language, "bulk.doAccess_other", n=2)).click()
     expect(toast(page)).to_contain_text(say(language, "bulk.done_other", n=2))
     assert stored(page, made["Adler"])["restricted"] is True
