@@ -8,6 +8,7 @@ import pytest
 from procrastinate.contrib.django.models import ProcrastinateJob
 
 from karteo.bulk import change
+from karteo.identity.models import Role
 from karteo.lib.ids import new_id
 from karteo.lib.sql import rows
 from tests.api.desk import history, make, opened, told
@@ -164,3 +165,22 @@ def test_a_change_is_shown_to_who_ordered_it_and_to_administrators(world_real: W
     told(alice.ask("get", f"/api/bulk/{done['id']}"))
     told(rita.ask("get", f"/api/bulk/{done['id']}"), 404)
     told(program(world_real.charlie).ask("post", f"/api/bulk/{done['id']}/cancel"), 404)
+
+
+def test_bulk_and_export_reach_no_further_than_the_role(world_real: World) -> None:
+    """Bob reads everything, and edits, changes in bulk and exports only what is his."""
+    alice = program(world_real.alice)
+    his = make(alice, last_name="Berg", owner_id=str(world_real.bob.user_id))
+    hers = make(alice, last_name="Adler", owner_id=str(world_real.alice.user_id))
+    scopes = {"read": "all", "create": "all", "edit": "own", "delete": "own", "export": "own", "bulk": "own"}
+    rights = {"admin": False, "types": {"contact": scopes}, "fields": {}}
+    Role.objects.create(workspace_id=world_real.workspace_id, key="member", label={}, rights=rights)
+    bob = program(world_real.bob)
+    wish = {"ids": [his["id"], hers["id"]], "patch": {"temperature": "warm"}}
+    seen = told(bob.ask("post", "/api/contacts/bulk/look", wish))
+    assert (seen["count"], seen["left_out"]) == (1, 1)
+    assert bulk(bob, **wish)["changed"] == 1
+    assert opened(alice, hers)["temperature"] is None
+    answer = bob.ask("get", "/api/contacts/export?columns=name")
+    assert b"".join(answer.streaming_content).decode("utf-8-sig").split() == ["Name", "Berg"]
+    assert count(bob, "") == 2
