@@ -10,7 +10,7 @@ import pytest
 from playwright.sync_api import Locator, Page, expect
 
 from tests.e2e.card import EVERYWHERE, Card, Contexts, Login, jon, person, post
-from tests.e2e.desk import history, make, stored, toast, until_stored
+from tests.e2e.desk import change, history, make, stored, toast, until_stored
 
 LABELS: dict[str, dict[str, str]] = {
     "en": {
@@ -233,7 +233,9 @@ def test_deleting_names_what_goes_and_all_of_it_comes_back(seat: Callable[..., C
 def test_a_language_is_chosen_by_its_name_and_what_was_there_stays(
     seat: Callable[..., Card], size: str, language: str
 ) -> None:
-    card, label = seat(size, language, language="Bayrisch"), LABELS[language]["language"]
+    card, label = seat(size, language), LABELS[language]["language"]
+    change(card.page, card.record, language="Bayrisch")
+    card.open()
     pencil(card, label)
     box = card.page.get_by_role("combobox", name=label)
     expect(box).to_have_value("Bayrisch")
