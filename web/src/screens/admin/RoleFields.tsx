@@ -32,7 +32,7 @@ export function RoleFields({ schema, rights, faults, onChange }: Props) {
       <ul className={styles.fields}>
         {shown.map((field) => {
           const name = labelText(field.label, field.name);
-          const place = `fields-${type}-${field.name}`;
+          const place = `fields__${type}__${field.name}`;
           return (
             <li key={field.name} data-field={place}>
               <div>

@@ -31,7 +31,7 @@ export function RoleForm({ schema, draft, onDone, onCancel }: Props) {
   }, [faults]);
   const title = t(draft.role ? "roles.change" : "roles.new");
   // The field that a fault speaks of is found by the place that the server names.
-  const placed = faults.map((fault): Fault => ({ ...fault, place: fault.place.replace(/^rights\.(types|fields)\./, "$1-").replaceAll(".", "-") }));
+  const placed = faults.map((fault): Fault => ({ ...fault, place: fault.place.replace(/^rights\.(types|fields)\./, "$1__").replaceAll(".", "__") }));
 
   const submit = async (event: FormEvent) => {
     event.preventDefault();

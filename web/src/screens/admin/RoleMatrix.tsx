@@ -29,7 +29,7 @@ export function RoleMatrix({ schema, rights, faults, onChange }: Props) {
               </div>
               {!alike &&
                 verbsOf(type).map((verb) => {
-                  const place = `types-${type}-${verb}`;
+                  const place = `types__${type}__${verb}`;
                   return (
                     <div key={verb} className={styles.cell} data-field={place}>
                       <NativeSelect
