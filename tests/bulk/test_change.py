@@ -176,7 +176,7 @@ def test_bulk_and_export_reach_no_further_than_the_role(world_real: World) -> No
     rights = {"admin": False, "types": {"contact": scopes}, "fields": {}}
     Role.objects.create(workspace_id=world_real.workspace_id, key="member", label={}, rights=rights)
     bob = program(world_real.bob)
-    wish = {"ids": [his["id"], hers["id"]], "patch": {"temperature": "warm"}}
+    wish: dict[str, Any] = {"ids": [his["id"], hers["id"]], "patch": {"temperature": "warm"}}
     seen = told(bob.ask("post", "/api/contacts/bulk/look", wish))
     assert (seen["count"], seen["left_out"]) == (1, 1)
     assert bulk(bob, **wish)["changed"] == 1
