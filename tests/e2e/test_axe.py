@@ -12,7 +12,19 @@ from tests.e2e.desk import make, open_contact
 from tests.e2e.server import ROOT
 
 AXE = ROOT / "web" / "node_modules" / "axe-core" / "axe.min.js"
-SCREENS = ("/", "/contacts", "/contacts/new", "/bin", "/import", "/profile", "/admin", "/admin?tab=security")
+SCREENS = (
+    "/",
+    "/contacts",
+    "/contacts/new",
+    "/bin",
+    "/import",
+    "/profile",
+    "/admin",
+    "/admin?tab=people",
+    "/admin?tab=teams",
+    "/admin?tab=roles",
+    "/admin?tab=security",
+)
 
 
 def faults(page: Page) -> list[str]:
