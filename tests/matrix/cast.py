@@ -110,7 +110,7 @@ def values(case: Case, said: dict[str, str], ids: dict[str, dict[str, str]], cas
         "emails": [{"value": f"{said['emails']}@nordwerk.example"}],
         "c_hidden": said["c_hidden"],
         "c_secret": said["c_secret"],
-        "tags": [f"{said['name']}tag"],
+        "tags": [] if case.nameless else [f"{said['name']}tag"],
         "owner_id": str(cast.people[case.owner].user_id) if case.owner else None,
         "restricted": case.restricted or None,
         "shared_with": [str(cast.people[name].user_id) for name in case.chosen],

@@ -86,7 +86,7 @@ def guesses(cast: Cast, person: str, cases: Iterable[Case] = CASES) -> Iterator[
             word = cast.words[case.key][name]
             found = sees(person, case) and not hides(person, name) and not (case.nameless and name == "name")
             found = found and name not in ("note", "file") and not case.binned
-            spelled = [word, f'"{word}"', f"{word}~", word[4:-4]]
+            spelled = [word, f'"{word}"', f"*{word[2:-2]}*"]
             for typed in spelled + ([f"{word}@nordwerk.example"] if name == "emails" else []):
                 count = json.loads(get(door, "/api/contacts/count", {"q": typed}).text)["count"]
                 hits = {row["id"] for row in json.loads(get(door, "/api/contacts", {"q": typed}).text)["rows"]}

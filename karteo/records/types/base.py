@@ -105,8 +105,8 @@ class RecordType(ABC):
 def findable(row: Row, fields: Mapping[str, Field], ctx: Context, type_name: str, texts: Sequence[str]) -> Row:
     """The derived columns by which a record is found and sorted; `texts` are found besides those of its fields.
 
-    `search_open` leaves out what is closed to anybody (`Context.closed`): who may not read all fields searches
-    there, so nobody guesses a hidden value by searching for it.
+    Sensitive fields are in none of them. `search_open` leaves out what a role hides, too (`Context.closed`): who may
+    not read all fields searches there, so nobody guesses a hidden value by searching for it.
     """
     closed = ctx.closed(type_name)
     found: list[str] = [*texts]
@@ -117,7 +117,7 @@ def findable(row: Row, fields: Mapping[str, Field], ctx: Context, type_name: str
     sorts: dict[str, str] = {}
     for name, field in fields.items():
         value = row.get(name)
-        if not value:
+        if not value or field.sensitive:
             continue
         own = list(field.search_text(value))
         mine = list(field.keys(value, ctx))
