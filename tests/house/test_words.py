@@ -28,13 +28,17 @@ def test_every_field_and_every_choice_has_a_label_in_each_language() -> None:
     assert bare == []
 
 
+# What makes a refusal → which of its arguments is the code.
+FIRST = {"FieldError": 0, "Forbidden": 0, "refuse": 0, "refusal": 0, "Unfetched": 0, "Error": 1}
+
+
 def codes() -> set[str]:
     """The codes with which the server refuses: FieldError("code", …), Error(place, "code", …), Forbidden("code")."""
     found = set()
     for _, tree in product():
         for node in ast.walk(tree):
             if isinstance(node, ast.Call):
-                at = {"FieldError": 0, "Forbidden": 0, "refuse": 0, "refusal": 0, "Unfetched": 0, "Error": 1}.get(ast.unparse(node.func))
+                at = FIRST.get(ast.unparse(node.func))
                 if at is not None and len(node.args) > at and isinstance(node.args[at], ast.Constant):
                     found.add(str(node.args[at].value))  # type: ignore[attr-defined]
     return found
