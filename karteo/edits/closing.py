@@ -2,6 +2,7 @@
 
 `search_open` holds what everybody may read. It is emptied in the moment in which the closed fields change, so nobody
 finds anything by what he may no longer read, and filled again by a job; meanwhile those with hidden fields find less.
+When a field becomes sensitive, everybody searches there until the job is done: the whole text still holds it.
 """
 
 from __future__ import annotations
@@ -15,7 +16,7 @@ from procrastinate.contrib.django import app
 
 from karteo.edits.rederive import CHUNK, derive
 from karteo.lib.sql import ALL, rows
-from karteo.records.context import context, touch
+from karteo.records.context import STALE, context, touch
 from karteo.records.registry import TYPES
 
 
@@ -24,12 +25,14 @@ def closing(workspace_id: UUID) -> Iterator[None]:
     """Change roles, or the marks of fields, inside of this: one transaction, and search follows."""
     with transaction.atomic():
         touch(workspace_id)  # its row is locked: two administrators come one after another
-        before = _closed(workspace_id)
+        before = context(workspace_id)
         yield
         touch(workspace_id)
-        after = _closed(workspace_id)
+        after = context(workspace_id)
         for name in TYPES:
-            if before[name] != after[name]:
+            if after.sensitive(name) - before.sensitive(name):
+                _stale(workspace_id, name, "|| jsonb_build_object(%s::text, true)")
+            if before.closed(name) != after.closed(name):
                 rows(
                     f"UPDATE {TYPES[name].table} SET search_open = '' WHERE workspace_id = %s AND search_open <> ''",
                     (workspace_id,),
@@ -37,9 +40,14 @@ def closing(workspace_id: UUID) -> Iterator[None]:
                 derive_open.defer(workspace=str(workspace_id), type=name)
 
 
-def _closed(workspace_id: UUID) -> dict[str, frozenset[str]]:
-    ctx = context(workspace_id)
-    return {name: ctx.closed(name) for name in TYPES}
+def _stale(workspace_id: UUID, type: str, change: str) -> None:
+    """Note, or strike out, that the whole text of a type still holds what has become sensitive."""
+    rows(
+        f"UPDATE records_schema SET lists = jsonb_set(lists, '{{{STALE}}}', coalesce(lists -> '{STALE}', '{{}}')"
+        f" {change}) WHERE workspace_id = %s",
+        (type, workspace_id),
+    )
+    touch(workspace_id)
 
 
 @app.task(name="derive_open", queue="derive")
@@ -49,3 +57,6 @@ def derive_open(workspace: str, type: str) -> None:
     while last is not None:
         with transaction.atomic(durable=True):
             last = derive(UUID(workspace), type, ALL, last, CHUNK)
+    with transaction.atomic():
+        touch(UUID(workspace))
+        _stale(UUID(workspace), type, "- %s::text")

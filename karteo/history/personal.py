@@ -30,7 +30,7 @@ def personal(actor: Actor, type: str, record: UUID) -> Told:
     row = rows.get(actor, type, record)
     if row is None:
         raise NotFound(type)
-    if not access.may(actor, "export", type):
+    if not access.allows(actor, "export", type, row):
         raise Forbidden("export", "You may not export contacts.")
     ctx = context(actor.workspace_id, actor.user_id)
     whole = family(ctx, type, [record])

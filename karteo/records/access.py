@@ -141,4 +141,5 @@ def writable_fields(actor: Actor, type_name: str, ctx: Context) -> frozenset[str
 
 def sees_all(actor: Actor, type_name: str, ctx: Context) -> bool:
     """Whether the actor may read every field that a role hides; else he searches the open text only."""
-    return ctx.closed(type_name).isdisjoint(ctx.fields(type_name).keys() - set(_open(actor, type_name, ctx)))
+    hidden = ctx.fields(type_name).keys() - set(_open(actor, type_name, ctx))
+    return type_name not in ctx.stale and ctx.closed(type_name).isdisjoint(hidden)

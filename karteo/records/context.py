@@ -19,6 +19,7 @@ from karteo.records.types.base import option
 from karteo.records.types.relationship import RELATIONSHIPS
 
 SETTINGS = "field_settings"  # beside the lists: what an administrator said of the fields of the house
+STALE = "search_stale"  # beside them: types whose whole search text still holds what has become sensitive
 DEFAULT_LISTS: dict[str, list[dict[str, Any]]] = {
     "temperature": [
         option("cold", "Cold", "Kalt", "冷") | {"color": "blue"},
@@ -47,6 +48,7 @@ class Context:
     custom: Mapping[str, tuple[Field, ...]]
     hidden: Mapping[str, set[str]] = field(default_factory=dict)  # by any role
     settings: Mapping[str, dict[str, dict[str, Any]]] = field(default_factory=dict)  # type → own field → what is said
+    stale: frozenset[str] = frozenset()  # types of which everybody searches the open text, until it is derived
     me: str | None = None
     _memo: dict[Any, Any] = field(default_factory=dict, compare=False)
 
@@ -64,12 +66,15 @@ class Context:
         said = self.settings.get(type_name, {}).get(own.name)
         return replace(own, sensitive=bool(said.get("sensitive"))) if said else own
 
+    def sensitive(self, type_name: str) -> frozenset[str]:
+        """The fields that are shown on demand only."""
+        return frozenset(name for name, f in self.fields(type_name).items() if f.sensitive)
+
     def closed(self, type_name: str) -> frozenset[str]:
         """The fields that somebody in the workspace may not read, or not without its being logged."""
         key = ("closed", type_name)
         if key not in self._memo:
-            sensitive = {name for name, f in self.fields(type_name).items() if f.sensitive}
-            self._memo[key] = frozenset(sensitive | self.hidden.get(type_name, set()))
+            self._memo[key] = self.sensitive(type_name) | self.hidden.get(type_name, set())
         found: frozenset[str] = self._memo[key]
         return found
 
@@ -128,7 +133,7 @@ def _look(workspace_id: UUID) -> None:
 def _read(workspace_id: UUID, version: int, country: str, language: str) -> Context:
     stored = rows("SELECT lists::text FROM records_schema WHERE workspace_id = %s", (workspace_id,))
     lists = DEFAULT_LISTS | (orjson.loads(stored[0][0]) if stored else {})
-    settings = lists.pop(SETTINGS, {})
+    settings, stale = lists.pop(SETTINGS, {}), lists.pop(STALE, {})
     custom: dict[str, list[Field]] = {}
     for record_type, key, kind, label, group, required, options, position, sensitive in rows(
         'SELECT record_type, key, type, label::text, "group", required, options::text, position, sensitive'
@@ -147,6 +152,7 @@ def _read(workspace_id: UUID, version: int, country: str, language: str) -> Cont
         {name: tuple(found) for name, found in custom.items()},
         roles.hidden(workspace_id),
         settings,
+        frozenset(stale),
     )
 
 

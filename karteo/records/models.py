@@ -139,6 +139,12 @@ class Contact(Record):
                 name="records_contact_shared",
             ),
             GinIndex(
+                fields=["workspace_id", "custom"],
+                opclasses=["uuid_ops", "jsonb_path_ops"],
+                condition=~Q(custom={}),
+                name="records_contact_custom",
+            ),
+            GinIndex(
                 fields=["workspace_id", "search_open"],
                 opclasses=["uuid_ops", "gin_trgm_ops"],
                 condition=~Q(search_open=""),

@@ -26,13 +26,26 @@ from tests.api.doors import program
 from tests.files.samples import picture
 from tests.world import PASSWORD, World, actor
 
-HIDDEN = ("description", "emails", "c_hidden")  # from the clerk
+HIDDEN = ("description", "emails", "tags", "c_hidden")  # from the clerk
 LOCKED = ("position",)  # to the clerk
 SENSITIVE = ("c_secret",)  # to everybody: shown on demand only
-WORDS = ("name", "position", "description", "emails", *SENSITIVE, "c_hidden", "note", "file", "bytes", "role", "past")
+WORDS = (
+    "name",
+    "position",
+    "description",
+    "emails",
+    "tags",
+    *SENSITIVE,
+    "c_hidden",
+    "note",
+    "file",
+    "bytes",
+    "role",
+    "past",
+)
 CLERK = {
     "admin": False,
-    "types": {"contact": EVERYTHING | {"delete": "none"}},
+    "types": {"contact": EVERYTHING | {"delete": "none", "export": "own", "bulk": "own"}},
     "fields": {"contact": dict.fromkeys(HIDDEN, "hidden") | dict.fromkeys(LOCKED, "read")},
 }
 
@@ -63,10 +76,13 @@ CASES = (
     Case("closednora", owner="nora", restricted=True, chosen=("clara", "sven")),
     Case("closedfirm", owner="nora", restricted=True, firm=True),
     Case("itsstaff", owner="bob", company="closedfirm"),
+    Case("openfirm", owner="bob", firm=True),
+    Case("closedstaff", owner="nora", restricted=True, company="openfirm"),
     Case("binned", owner="bob", binned=True),
     Case("binnedclosed", owner="nora", restricted=True, binned=True),
 )
 BY_KEY = {case.key: case for case in CASES}
+MIXED = ("openbob", "closednora")
 HUB = "openbob"  # every record has a relationship to this one
 BASE = ("sven", "nora", "clara")
 
@@ -79,24 +95,12 @@ class Cast:
     people: dict[str, Actor]
     ids: dict[str, dict[str, str]] = field(default_factory=dict)
     words: dict[str, dict[str, str]] = field(default_factory=dict)
+    both: str = ""  # an action that changed one record which everybody here sees, and one that few see
 
 
 def words(case: Case) -> dict[str, str]:
     """The words of a record: letters only, so that no folding and no markup changes them."""
-    names = (
-        "name",
-        "position",
-        "description",
-        "emails",
-        "c_hidden",
-        "c_secret",
-        "note",
-        "file",
-        "bytes",
-        "role",
-        "past",
-    )
-    return {name: f"zq{case.key}{name.replace('_', '')}qz" for name in names}
+    return {name: f"zq{case.key}{name.replace('_', '')}qz" for name in WORDS}
 
 
 def values(case: Case, said: dict[str, str], ids: dict[str, dict[str, str]], cast: Cast) -> dict[str, Any]:
@@ -110,7 +114,7 @@ def values(case: Case, said: dict[str, str], ids: dict[str, dict[str, str]], cas
         "emails": [{"value": f"{said['emails']}@nordwerk.example"}],
         "c_hidden": said["c_hidden"],
         "c_secret": said["c_secret"],
-        "tags": [] if case.nameless else [f"{said['name']}tag"],
+        "tags": [said["tags"]],
         "owner_id": str(cast.people[case.owner].user_id) if case.owner else None,
         "restricted": case.restricted or None,
         "shared_with": [str(cast.people[name].user_id) for name in case.chosen],
@@ -140,6 +144,10 @@ def make_cast(world: World) -> Cast:
     cast = Cast(world, {name: actor(here, user) for name, user in ids.items()} | {"charlie": world.charlie})
     for case in sorted(CASES, key=lambda one: (one.key != HUB, not one.firm)):
         _make(cast, case)
+    both = Batch()
+    mixed = [Edit(UUID(cast.ids[key]["record"]), {"nickname": "y"}) for key in MIXED]
+    apply(cast.people["alice"], both, mixed)
+    cast.both = str(both.id)
     return cast
 
 

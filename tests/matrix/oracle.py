@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from tests.matrix.cast import BY_KEY, HIDDEN, HUB, LOCKED, SENSITIVE, Case
+from tests.matrix.cast import BY_KEY, CASES, HIDDEN, HUB, LOCKED, SENSITIVE, Case
 
 MATES = {"sven": {"sven", "bob", "alice"}, "nora": {"nora", "clara"}}
 ELSEWHERE = ("charlie",)
@@ -46,6 +46,8 @@ def may(person: str, verb: str, kind: str, case: Case) -> bool:
             return kind != "note"
         case "clara", "delete":
             return False
+        case "clara", ("export" | "bulk"):
+            return mine
         case _:
             return True
 
@@ -53,7 +55,9 @@ def may(person: str, verb: str, kind: str, case: Case) -> bool:
 def forbidden(person: str, case: Case, name: str) -> bool:
     """Whether a word of a record, or an id, must not stand in any answer to this person."""
     if not sees(person, case):
-        return True
+        # a company is named on its people, unless it is restricted
+        staff = [one for one in CASES if one.company == case.key and sees(person, one)]
+        return not (name == "name" and staff and not case.restricted)
     if name == "relationship" or name == "role":
         return not sees(person, BY_KEY[HUB])
     return name in SENSITIVE or (person == "clara" and name in HIDDEN)

@@ -5,18 +5,21 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterable, Iterator
+from dataclasses import replace
 from typing import Any
 from urllib.parse import urlencode
+from uuid import uuid4
 
 from django.core.files.uploadedfile import SimpleUploadedFile
 
 from karteo.api.http import api
+from tests.api.bring import read
 from tests.api.doors import Door, program
 from tests.files.samples import picture
 from tests.matrix.calls import CALLS, Call, Ids
-from tests.matrix.cast import BY_KEY, CASES, HIDDEN, HUB, Case, Cast
-from tests.matrix.oracle import may, sees, sees_kind
-from tests.matrix.walk import RECORDS, Answer, knock, leaks, schema_doors, taken_back
+from tests.matrix.cast import BY_KEY, CASES, HIDDEN, HUB, LOCKED, MIXED, Case, Cast
+from tests.matrix.oracle import locked, may, sees, sees_kind
+from tests.matrix.walk import RECORDS, Answer, knock, leaks, schema_doors, taken_back, unpacked
 
 DOORS = schema_doors(api.get_openapi_schema())
 PICTURE = picture().decode("latin-1")
@@ -65,7 +68,7 @@ def wanted(person: str, call: Call, key: str) -> set[int]:
     return {200, 201}
 
 
-GUESSED = ("name", "position", "description", "emails", "c_hidden", "c_secret", "note", "file")
+GUESSED = ("name", "position", "description", "emails", "tags", "c_hidden", "c_secret", "note", "file")
 FILTERED = ("position", "description", "emails", "c_hidden", "c_secret")
 
 
@@ -124,3 +127,68 @@ def matches(cast: Cast, person: str) -> Iterator[str]:
             yield f"{person} imports {case.key} and learns {leak}"
         if not sees(person, case) and cast.ids[case.key]["record"] in text:
             yield f"{person} imports {case.key} and finds it"
+
+
+def mixed(cast: Cast, person: str) -> Iterator[str]:
+    """An action on two records tells of those that he sees."""
+    answer = program(cast.people[person]).ask("get", f"/api/batches/{cast.both}")
+    seen = [key for key in MIXED if sees(person, BY_KEY[key])]
+    told = answer.json()["counts"]["records"] if answer.status_code == 200 else 0
+    if told != len(seen):
+        yield f"{person} is told of {told} records, and sees {seen}"
+    for leak in leaks(cast, person, Answer(answer.status_code, answer.content.decode())):
+        yield f"{person} reads {leak} in an action"
+
+
+def writes(cast: Cast, person: str) -> Iterator[str]:
+    """Fields that he may only read, or not at all, are not written, and not guessed by saying what one saw."""
+    door, record = program(cast.people[person]), cast.ids[HUB]["record"]
+    for name in (*HIDDEN, *LOCKED):
+        patch = {name: [] if name in ("emails", "tags") else "y"}
+        base = {name: cast.words[HUB][name]}
+        tried: dict[str, tuple[str, str, Any]] = {
+            "changes": ("patch", f"/api/contacts/{record}", {"patch": patch}),
+            "looks at changing": ("post", "/api/contacts/bulk/look", {"ids": [record], "patch": patch}),
+            "changes many": ("post", "/api/contacts/bulk", {"ids": [record], "patch": patch}),
+        }
+        if hides(person, name):
+            tried["guesses"] = ("patch", f"/api/contacts/{record}", {"patch": {"nickname": "z"}, "base": base})
+        for doing, (method, path, body) in tried.items():
+            with taken_back():
+                answer = door.ask(method, path, body)
+            if (answer.status_code in (403, 422)) != locked(person, name):
+                yield f"{person} {doing} {name}: {answer.status_code} {answer.content.decode()[:200]}"
+
+
+def feed(cast: Cast, person: str) -> Iterator[str]:
+    """A device is told nothing of what changes where its person does not see it; and that it is gone, when he did."""
+    door, alice = program(cast.people[person]), program(cast.people["alice"])
+    for case in CASES:
+        record, wish = cast.ids[case.key]["record"], {"department": "z"}
+        for patch in (wish, {"restricted": True, "shared_with": [str(cast.people["rita"].user_id)]}):
+            with taken_back():
+                asked: dict[str, Any] = {"device": str(uuid4()), "cursor": None, "actions": []}
+                asked["cursor"] = door.ask("post", "/api/sync", asked).json()["cursor"]
+                alice.ask("patch", f"/api/contacts/{record}", {"patch": patch})
+                told = door.ask("post", "/api/sync", asked).json()
+            after = case if patch is wish or case.binned else replace(case, restricted=True, chosen=("rita",))
+            if after == case and patch is not wish:
+                continue
+            gone, there = {one["id"] for one in told["gone"]}, {row["id"] for row in told["rows"]}
+            right = (sees(person, case) and not sees(person, after), sees(person, after) and not case.binned)
+            if person != "charlie" and (record in gone, record in there) != right:
+                yield f"{person} is told of {case.key} {patch}: gone {gone}, rows {there}"
+
+
+def reaches(cast: Cast, person: str) -> Iterator[str]:
+    """What he may do to his own only, he does not do to what he only sees."""
+    door = program(cast.people[person])
+    for case in CASES:
+        ids = [cast.ids[case.key]["record"]]
+        looked = door.ask("post", "/api/contacts/bulk/look", {"ids": ids, "patch": {"department": "y"}})
+        sent = door.ask("post", "/api/contacts/export", {"ids": ids, "columns": ["position"]})
+        mine = sees(person, case) and may(person, "bulk", "contact", case) and not case.binned
+        count = looked.json()["count"] if looked.status_code == 200 else 0
+        text = unpacked(read(sent))
+        if (count == 1, cast.words[case.key]["position"] in text) != (mine, mine):
+            yield f"{person} reaches {case.key}: {looked.content.decode()[:200]} {text[:200]}"

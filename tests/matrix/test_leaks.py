@@ -6,18 +6,18 @@ The places are found by looking, so a new one is here by itself.
 from __future__ import annotations
 
 import importlib
-import pkgutil
+import sys
 from collections.abc import Callable, Iterator
 from typing import Any
 
 import pytest
 
-import karteo
 from karteo.identity.actor import Actor
 from karteo.lib.sql import Where
-from karteo.records import access
+from karteo.records import access, context
+from tests.matrix.calls import CALLS
 from tests.matrix.cast import BY_KEY, Cast
-from tests.matrix.probes import DOORS, findings, guesses, matches
+from tests.matrix.probes import DOORS, feed, findings, guesses, matches, mixed, reaches, writes
 
 
 def here(actor: Actor, alias: str) -> Where:
@@ -36,40 +36,49 @@ OPEN: dict[str, Callable[..., Any]] = {
     "sees_all": lambda actor, type_name, ctx: True,
 }
 # Asked on behalf of administrators only, who see everything: there is nothing to leak.
-ELSEWHERE = ("karteo.run", "karteo.records.access", "karteo.wsgi")
 ADMINISTRATORS = ("karteo.bulk.handover", "karteo.bulk.retag")
 
 
 def places() -> list[tuple[str, str]]:
     """(module, name) of each function of the policy, wherever it was imported by name."""
-    found = []
-    for module in pkgutil.walk_packages(karteo.__path__, "karteo."):
-        if ".migrations" in module.name or module.name.startswith(
-            ("karteo.run", "karteo.records.access", "karteo.wsgi")
-        ):
-            continue
-        loaded = importlib.import_module(module.name)
-        found += [(module.name, name) for name in OPEN if getattr(loaded, name, None) is getattr(access, name)]
+    loaded = {name: module for name, module in sys.modules.items() if name.startswith("karteo.")}
+    found = [
+        (module, name)
+        for module, its in loaded.items()
+        for name in OPEN
+        if module != "karteo.records.access" and getattr(its, name, None) is getattr(access, name)
+    ]
     return sorted(place for place in found if place[0] not in ADMINISTRATORS)
 
 
-CLOSED = [BY_KEY[key] for key in ("closednora", "closedfirm", "itsstaff", "binnedclosed", "openbob", "opensven")]
+CLOSED = [BY_KEY[key] for key in ("closednora", "openfirm", "itsstaff", "openbob", "binnedclosed")]
 
 
 def everything(cast: Cast) -> Iterator[str]:
-    """All probes, those that tell most first."""
-    for person in ("bob", "clara", "sven"):
-        for operation in sorted(DOORS, key=lambda name: "list" not in name and "open" not in name):
-            yield from findings(cast, person, operation, CLOSED)
-        yield from guesses(cast, person, CLOSED)
+    """All probes, the quick ones first."""
+    for person in ("clara", "bob"):
+        yield from mixed(cast, person)
+        yield from writes(cast, person)
+        yield from reaches(cast, person)
+    yield from guesses(cast, "clara", CLOSED[:2])
+    yield from feed(cast, "bob")
     yield from matches(cast, "bob")
+    for operation in sorted(DOORS, key=lambda name: "list" not in name and "open" not in name):
+        if not CALLS[operation].verb.startswith(("admin", "self")):
+            for person in ("bob", "clara", "sven"):
+                yield from findings(cast, person, operation, CLOSED)
 
 
 @pytest.mark.row("S2-40")
 @pytest.mark.parametrize(("module", "name"), places())
 def test_a_leak_planted_there_is_found(cast: Cast, monkeypatch: pytest.MonkeyPatch, module: str, name: str) -> None:
+    context._known.clear()  # statements made before the leak are kept there
+    context._looked.clear()
     monkeypatch.setattr(importlib.import_module(module), name, OPEN[name])
-    assert next(everything(cast), None) is not None
+    try:
+        assert next(everything(cast), None) is not None
+    finally:
+        context._known.clear()
 
 
 def test_the_places_are_found() -> None:

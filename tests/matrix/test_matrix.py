@@ -14,7 +14,7 @@ from tests.api.doors import program
 from tests.matrix.calls import CALLS, Ids
 from tests.matrix.cast import CASES, Cast
 from tests.matrix.oracle import sees, sees_kind
-from tests.matrix.probes import DOORS, findings, get, guesses, ids_of, matches
+from tests.matrix.probes import DOORS, feed, findings, get, guesses, ids_of, matches, mixed, reaches, writes
 from tests.matrix.walk import RECORDS, Answer, knock, leaks
 
 PEOPLE = ("alice", "bob", "sven", "nora", "rita", "clara", "charlie")
@@ -67,6 +67,26 @@ def test_nobody_guesses_by_searching_filtering_or_sorting(cast: Cast, person: st
 @pytest.mark.parametrize("person", ["alice", "bob", "clara"])
 def test_an_import_matches_only_what_its_person_sees(cast: Cast, person: str) -> None:
     assert list(matches(cast, person)) == []
+
+
+@pytest.mark.parametrize("person", PEOPLE)
+def test_an_action_on_several_records_tells_of_those_one_sees(cast: Cast, person: str) -> None:
+    assert list(mixed(cast, person)) == []
+
+
+@pytest.mark.parametrize("person", ["alice", "bob", "clara"])
+def test_fields_that_one_may_only_read_are_not_written_nor_guessed(cast: Cast, person: str) -> None:
+    assert list(writes(cast, person)) == []
+
+
+@pytest.mark.parametrize("person", ["alice", "bob", "clara"])
+def test_many_are_changed_and_exported_as_far_as_one_reaches(cast: Cast, person: str) -> None:
+    assert list(reaches(cast, person)) == []
+
+
+@pytest.mark.parametrize("person", PEOPLE)
+def test_a_device_is_told_of_what_its_person_sees_and_no_longer_sees(cast: Cast, person: str) -> None:
+    assert list(feed(cast, person)) == []
 
 
 @pytest.mark.parametrize("person", PEOPLE)

@@ -49,6 +49,7 @@ def taken_back() -> Iterator[None]:
     try:
         yield
     finally:
+        transaction.set_rollback(False)  # also when a statement failed
         transaction.savepoint_rollback(mark)
         context._looked.clear()  # what it knows of the workspace may be of what did not happen
 

@@ -6,11 +6,12 @@ database's json and on the wire alike; so the twin of a field type in `web/src/f
 
 from __future__ import annotations
 
+import json
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any, ClassVar
 
-from karteo.lib.sql import Where
+from karteo.lib.sql import NONE, Where
 
 if TYPE_CHECKING:
     from karteo.records.context import Context
@@ -149,9 +150,18 @@ class Field:
         return self.check(arg, ctx)
 
     def condition(self, op: str, arg: Value, ctx: Context) -> Where:
+        if self.custom:
+            return self.held(arg if op == "in" else [arg])
         if op == "in":
             return Where(f"{self.sql()} = ANY(%s::{self.compared})", (arg,))
         return Where(f"coalesce({self.sql()} = %s, false)", (arg,))
+
+    def held(self, values: list[Value]) -> Where:
+        """A custom field that is one of these, asked so that the index over all custom fields answers."""
+        found = NONE
+        for value in values:
+            found |= Where("(t.custom <> '{}' AND t.custom @> %s::jsonb)", (json.dumps({self.name: value}),))
+        return found
 
     @property
     def compared(self) -> str:

@@ -31,4 +31,6 @@ class Boolean(Field):
         return one is other
 
     def condition(self, op: str, arg: Value, ctx: Context) -> Where:
+        if self.custom:
+            return self.held([arg])
         return Where(f"coalesce({self.sql()}::boolean = %s, false)", (arg,))

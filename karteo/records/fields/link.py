@@ -34,6 +34,8 @@ class Link(Field):
         return (value,) if value else ()
 
     def condition(self, op: str, arg: Value, ctx: Context) -> Where:
+        if self.custom:
+            return self.held(arg if op == "in" else [arg])
         if op == "in":
             return Where(f"coalesce({self.sql()}::uuid = ANY(%s::uuid[]), false)", (arg,))
         return Where(f"coalesce({self.sql()}::uuid = %s::uuid, false)", (arg,))

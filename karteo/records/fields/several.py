@@ -34,7 +34,7 @@ class Several(Field):
     def _has(self, one: Value) -> Where:
         """Containment as it stands, because the GIN index serves it only so; unknown counts as not met anyway."""
         if self.custom:
-            return Where("t.custom @> %s::jsonb", (json.dumps({self.name: [one]}),))
+            return self.held([[one]])
         return Where(f"{self.json()} @> %s::jsonb", (json.dumps([one]),))
 
     def is_empty(self) -> Where:
