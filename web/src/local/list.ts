@@ -123,7 +123,9 @@ export function useShown(type: string, rows: Row[]): Row[] {
   const ids = rows.map((row) => row.id);
   const shown = useLive(async () => {
     const db = local();
-    const [held, actions] = await Promise.all([db.rows.bulkGet(ids.map((id): [string, string] => [type, id])), db.outbox.toArray()]);
+    const [held, actions] = await db.transaction("r", db.rows, db.outbox, () =>
+      Promise.all([db.rows.bulkGet(ids.map((id): [string, string] => [type, id])), db.outbox.toArray()]),
+    );
     return new Map(ids.map((id, at) => [id, { row: held[at]?.row ?? null, ...{ actions } }] as const));
   }, [type, ids]);
   return rows.map((row) => {

@@ -43,7 +43,10 @@ export function useRecord(type: string, id: string): RecordView {
 
   const found = useLive(async () => {
     const db = local();
-    const [held, actions, attention] = await Promise.all([db.rows.get([type, id]), db.outbox.toArray(), db.attention.where("page").equals(id).toArray()]);
+    // In one look: between two of them an answer could move an edit out of the outbox, and the page would blink.
+    const [held, actions, attention] = await db.transaction("r", db.rows, db.outbox, db.attention, () =>
+      Promise.all([db.rows.get([type, id]), db.outbox.toArray(), db.attention.where("page").equals(id).toArray()]),
+    );
     return { ...overlay(held?.row ?? null, actions, type, id), attention };
   }, [type, id, local().name]);
 
@@ -64,7 +67,9 @@ const none = new Set<string>();
 export function useRows(type: string, ids: string[]): Map<string, Row> {
   const found = useLive(async () => {
     const db = local();
-    const [held, actions] = await Promise.all([db.rows.bulkGet(ids.map((id): [string, string] => [type, id])), db.outbox.toArray()]);
+    const [held, actions] = await db.transaction("r", db.rows, db.outbox, () =>
+      Promise.all([db.rows.bulkGet(ids.map((id): [string, string] => [type, id])), db.outbox.toArray()]),
+    );
     return ids.map((id, at) => overlay(held[at]?.row ?? null, actions, type, id).row);
   }, [type, ids, local().name]);
 
