@@ -11,6 +11,7 @@ from karteo.identity import people
 from karteo.identity.actor import Actor, by_user
 from karteo.identity.models import Workspace
 from karteo.identity.setup import create_workspace
+from karteo.run.demo.care import care
 from karteo.run.demo.people import Maker
 
 EMAIL = "demo@karteo.example"
@@ -39,19 +40,21 @@ def once(language: str | None = None) -> int:
     summary = apply_many(actors[0], Batch(source="demo"), edits)
     if summary.problems:
         raise ValueError(f"A demo customer was refused: {summary.problems[0][1].fields}")
-    _some_history(actors, edits, why)
+    care(language, actors, edits, _some_history(actors, edits, why))
     return summary.done
 
 
-def _some_history(actors: list[Actor], edits: list[Edit], why: str) -> None:
-    """A few later corrections by different people, so that there is something to look back on."""
+def _some_history(actors: list[Actor], edits: list[Edit], why: str) -> list[Edit]:
+    """A few later corrections by different people, so that there is something to look back on; of whom."""
     rnd = Random(7)
-    for edit in rnd.sample([e for e in edits if e.patch.get("phones")], 25):
+    chosen = rnd.sample([e for e in edits if e.patch.get("phones")], 25)
+    for edit in chosen:
         phones = [dict(one) for one in edit.patch["phones"]]
         digits = f"{rnd.randint(0, 99):02}"
         phones[0]["value"] = phones[0]["value"][:-2] + digits
         change = Edit(edit.record, {"phones": phones}, {"phones": edit.patch["phones"]})
         apply(rnd.choice(actors), Batch(source="demo", why=why), [change])
+    return chosen
 
 
 def of_terminal() -> str:
