@@ -29,6 +29,17 @@ Asgi = Callable[[Any, Any, Any], Awaitable[None]]
 log = structlog.get_logger()
 
 
+class CutOff(Exception):
+    """The sender hung up before he had sent what he announced."""
+
+
+def whole(body: bytes, announced: int) -> bytes:
+    """The body, if that is all of it."""
+    if len(body) < announced:
+        raise CutOff
+    return body
+
+
 @dataclass
 class Bridge:
     """Granian's RSGI application. `streams` are ASGI applications that answer one path each.
@@ -75,7 +86,11 @@ class Bridge:
         proto.response_bytes(status, [*headers, *self.headers], body)
 
     async def _django(self, scope: Any, proto: Any) -> None:
-        body = io.BytesIO() if scope.method in NO_BODY else await self._body(scope, proto)
+        try:
+            body = io.BytesIO() if scope.method in NO_BODY else await self._body(scope, proto)
+        except CutOff:  # nobody is there to be answered, and half of a body is no body
+            proto.response_empty(400, [])
+            return
         env = environ.of(scope, body or io.BytesIO())
         if body is None:
             env["CONTENT_LENGTH"] = TOO_MUCH
@@ -87,7 +102,7 @@ class Bridge:
         """What was sent, on disk when it is long; None when it is too long: Django then refuses it in its words."""
         said, most = scope.headers.get("content-length"), self.largest_body(scope.path)
         if said is not None and said.isdigit() and int(said) <= IN_MEMORY:
-            return io.BytesIO(await proto())
+            return io.BytesIO(whole(await proto(), int(said)))
         if said is not None and (not said.isdigit() or int(said) > most):
             return None
         file: IO[bytes] = SpooledTemporaryFile(max_size=IN_MEMORY)  # noqa: SIM115 -- closed after the answer
@@ -98,6 +113,9 @@ class Bridge:
                 file.close()
                 return None
             file.write(chunk)
+        if said is not None and size < int(said):
+            file.close()
+            raise CutOff
         file.seek(0)
         return file
 
