@@ -77,7 +77,7 @@ function Write({ type, record }: { type: string; record: string }) {
               {t("note.discard")}
             </Button>
           )}
-          <span className="k-dim">{written ? t("note.draft") : t("note.keys", { key: /Mac|iPhone|iPad/.test(navigator.platform) ? "⌘" : "Ctrl" })}</span>
+          <span className={`k-dim ${written ? "" : styles.keys}`}>{written ? t("note.draft") : t("note.keys", { key: /Mac|iPhone|iPad/.test(navigator.platform) ? "⌘" : "Ctrl" })}</span>
         </div>
       )}
     </div>

@@ -50,7 +50,7 @@ export function PersonDialog({ member, staff, onChange, onClose }: Props) {
   };
 
   return (
-    <Modal opened onClose={onClose} title={leaving ? t("people.leaveTitle", { name }) : name} size="lg" closeButtonProps={{ "aria-label": t("common.close") }}>
+    <Modal opened onClose={onClose} title={leaving ? (member.invited ? `${t("people.withdraw")}: ${name}` : t("people.leaveTitle", { name })) : name} size="lg" closeButtonProps={{ "aria-label": t("common.close") }}>
       {leaving || !member.active ? (
         <Leave member={member} staff={staff} onChange={onChange} onDone={onClose} onCancel={() => (leaving ? setLeaving(false) : onClose())}>
           {!member.active && (

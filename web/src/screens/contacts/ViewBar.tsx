@@ -82,7 +82,7 @@ export default function ViewBar({ state }: { state: ListState }) {
               <>
                 <Menu.Item onClick={() => setNaming("rename")}>{t("views.rename")}</Menu.Item>
                 <Menu.Item onClick={() => void attempt(() => patch(view.id, { shared: !view.shared }))}>{t(view.shared ? "views.unshare" : "views.share")}</Menu.Item>
-                <Menu.Item color="red" onClick={() => void remove()}>
+                <Menu.Item color="red.9" onClick={() => void remove()}>
                   {t("views.delete")}
                 </Menu.Item>
               </>
