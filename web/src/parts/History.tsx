@@ -55,7 +55,9 @@ function Item({ item, row, fields, editable, onThen }: Props & { item: HistoryIt
     ? t([`${row.type}.created`, "history.created"])
     : deleted
       ? t(deleted[1] ? "history.deletedIt" : "history.restoredIt")
-      : t("history.changed", { fields: labels.slice(0, 4).join(", ") + (labels.length > 4 ? " …" : "") });
+      : !changes.length
+        ? t("history.changedUnseen") // sensitive, or hidden by the role
+        : t("history.changed", { fields: labels.slice(0, 4).join(", ") + (labels.length > 4 ? " …" : "") });
 
   const takeBack = async () => {
     try {
