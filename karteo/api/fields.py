@@ -23,8 +23,8 @@ from karteo.lib.errors import Error, NotFound, Refusal
 from karteo.lib.ids import new_id
 from karteo.lib.sql import rows
 from karteo.lib.text import fold
-from karteo.records.access import NEVER_HIDDEN
-from karteo.records.context import SETTINGS, touch
+from karteo.records.access import NEVER_HIDDEN, known_fields
+from karteo.records.context import SETTINGS, context, touch
 from karteo.records.models import CustomField
 from karteo.records.registry import TYPES
 
@@ -95,9 +95,14 @@ class CustomFields(Schema):
 
 @router.get("/fields", response=CustomFields)
 def list_(request: ApiRequest) -> dict[str, Any]:
-    """All custom fields, the retired ones too."""
-    found = CustomField.objects.filter(workspace_id=request.auth.workspace_id)
-    return {"fields": list(found.order_by("record_type", "position", "key"))}
+    """All custom fields, the retired ones too; to others than administrators those that they may know of."""
+    actor = request.auth
+    found = CustomField.objects.filter(workspace_id=actor.workspace_id).order_by("record_type", "position", "key")
+    if actor.admin:
+        return {"fields": list(found)}
+    ctx = context(actor.workspace_id)
+    known = {name: known_fields(actor, name, ctx) for name in TYPES}
+    return {"fields": [field for field in found if field.key in known.get(field.record_type, ())]}
 
 
 @router.post("/fields", response={201: CustomFieldOut})

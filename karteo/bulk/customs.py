@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from typing import Any
 from uuid import UUID
 
@@ -48,8 +47,7 @@ def tried(mapping: Mapping, ctx: Context) -> Context:
     )
     if not new:
         return ctx
-    custom = {**ctx.custom, "contact": (*ctx.custom.get("contact", ()), *new)}
-    return replace(ctx, custom=custom, _memo={})
+    return ctx.of_fields("contact", {**ctx.fields("contact"), **{made.name: made for made in new}})
 
 
 def make(actor: Actor, mapping: Mapping) -> Context:

@@ -18,6 +18,7 @@ from karteo.files import blobs
 from karteo.files.names import cleaned
 from karteo.history.personal import Told
 from karteo.identity.actor import Actor
+from karteo.lib.errors import Refusal
 from karteo.records.context import Context, context
 from karteo.records.fields import Addresses, Boolean, Choice, Day, Field, Link, LongText, Moment, Money, Person
 from karteo.records.fields.items import Items
@@ -206,6 +207,14 @@ def zipped(actor: Actor, told: Told, workspace: str) -> Iterator[bytes]:
     yield out.take()
 
 
+def _name(wished: str) -> str:
+    """The name of a file as it may stand in a ZIP; the answer has begun, so nothing is refused any more."""
+    try:
+        return cleaned(wished)
+    except Refusal:
+        return "file"
+
+
 def _files(actor: Actor, told: Told) -> Iterator[tuple[str, Any]]:
     """(name in the ZIP, blob) of everything that has bytes; no name comes twice."""
     used: set[str] = set()
@@ -215,7 +224,7 @@ def _files(actor: Actor, told: Told) -> Iterator[tuple[str, Any]]:
         blob = row.get(field) and blobs.one(actor.workspace_id, UUID(row[field]), type, UUID(str(row["id"])))
         if not blob:
             continue
-        stem, dot, ending = cleaned(wished).rpartition(".")
+        stem, dot, ending = _name(wished).rpartition(".")
         name, n = f"files/{stem}{dot}{ending}", 1
         while name.lower() in used:
             n += 1

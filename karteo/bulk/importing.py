@@ -27,7 +27,7 @@ from karteo.lib.errors import Error, Forbidden, NotFound, Refusal
 from karteo.lib.ids import new_id
 from karteo.lib.sql import rows
 from karteo.lib.text import fold
-from karteo.records.access import may
+from karteo.records.access import may, own_context
 from karteo.records.context import Context, context
 
 CHUNK = 2000
@@ -57,7 +57,7 @@ def start(
     with store.spooled(blocks) as (path, size):
         table = readers.read(path, called, encoding, delimiter)
         seen, total = survey(table)
-        ctx = context(actor.workspace_id, actor.user_id)
+        ctx = own_context(actor, "contact", context(actor.workspace_id, actor.user_id))
         made = Import(
             workspace_id=actor.workspace_id,
             id=new_id(),
@@ -87,7 +87,7 @@ def remap(actor: Actor, import_id: UUID, wish: Wish, look: int = LOOKED) -> Impo
     made = one(actor, import_id)
     if made.status != "ready":
         raise Refusal([Error("", "already_run", {"status": made.status}, "This import has been started already.")])
-    ctx = context(actor.workspace_id, actor.user_id)
+    ctx = own_context(actor, "contact", context(actor.workspace_id, actor.user_id))
     wanted = mapping.changed(Mapping.from_json(made.mapping), wish, ctx)
     made.mapping = wanted.as_json()
     with opened(made) as table:

@@ -43,7 +43,8 @@ def name_of(row: Row) -> str:
 
 def keys_of(values: Row, fields: dict[str, Field], ctx: Context) -> list[str]:
     """The normal forms of the row's e-mails and phone numbers."""
-    return [key for name in ("emails", "phones") for key in fields[name].keys(values.get(name) or [], ctx)]
+    read = [name for name in ("emails", "phones") if name in fields]
+    return [key for name in read for key in fields[name].keys(values.get(name) or [], ctx)]
 
 
 def find(actor: Actor, ctx: Context, import_id: UUID, some: Sequence[Built]) -> Known:
@@ -115,5 +116,9 @@ def _rows(actor: Actor, ctx: Context, keys: str, condition: str, wanted: list[st
         )
         rows("SET LOCAL enable_seqscan = on")
         rows("SET LOCAL plan_cache_mode = auto")
-    made = [orjson.loads(row) | orjson.loads(custom) for row, custom in dict.fromkeys(found)]
+    mine = {name for name, kind in ctx.fields("contact").items() if kind.custom}
+    made = [
+        orjson.loads(row) | {name: value for name, value in orjson.loads(custom).items() if name in mine}
+        for row, custom in dict.fromkeys(found)
+    ]
     return [row for row in made if row["merged_into"] is None]

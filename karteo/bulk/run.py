@@ -31,6 +31,7 @@ from karteo.identity.actor import Actor
 from karteo.lib.clock import now
 from karteo.lib.ids import new_id
 from karteo.lib.sql import rows
+from karteo.records.access import own_context
 
 REJECTED = """INSERT INTO bulk_reject (workspace_id, id, import_id, number, line, cells, reasons)
 SELECT %s, x.id, %s, x.number, x.line, x.cells, x.reasons
@@ -49,7 +50,7 @@ def run(actor: Actor, import_id: UUID, progress: Progress | None = None) -> Impo
     if made.status == "done":
         return made
     wanted = Mapping.from_json(made.mapping)
-    ctx = customs.make(actor, wanted)
+    ctx = own_context(actor, "contact", customs.make(actor, wanted))
     _note(made, status="running", error="")
     batch = Batch(id=made.batch_id, source="import", why=made.name)
     with importing.opened(made) as table:

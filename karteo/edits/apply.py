@@ -13,11 +13,13 @@ from typing import TypeVar
 from django.db import IntegrityError, OperationalError, transaction
 
 from karteo.edits import chunk, receipts
+from karteo.edits.parse import wrong
 from karteo.edits.receipts import DeviceAction
 from karteo.edits.rederive import rederive_after
 from karteo.edits.shapes import Batch, Edit, Outcome
 from karteo.identity.actor import Actor
 from karteo.records.context import context
+from karteo.records.fields import FieldError
 
 T = TypeVar("T")
 ATTEMPTS = 3
@@ -46,7 +48,26 @@ def apply(actor: Actor, batch: Batch, edits: Sequence[Edit], action: DeviceActio
             rederive_after(actor.workspace_id, edits, outcomes)
             return outcomes
 
-    return again(attempt)
+    try:
+        return again(attempt)
+    except IntegrityError as error:  # a new record with the id of one that this person does not see
+        if getattr(error.__cause__, "sqlstate", None) != "23505":
+            raise
+        return _taken(actor, batch, edits, action, wish)
+
+
+def _taken(
+    actor: Actor, batch: Batch, edits: Sequence[Edit], action: DeviceAction | None, wish: bytes
+) -> list[Outcome]:
+    """Refused like one whose id is that of a record in sight; remembered, so that a device goes on behind it."""
+    fault = wrong("", FieldError("exists", "This record exists already."))
+    outcomes = [Outcome(edit.record, "refused", {"": fault}, edit.type, edit.id) for edit in edits]
+    with transaction.atomic(durable=True):
+        kept = receipts.take(actor, action) if action else receipts.find(actor, batch.id, wish)
+        if kept is not None:
+            return receipts.outcomes(kept)
+        receipts.keep(actor, batch.id, [outcome.json() for outcome in outcomes], action, wish)
+    return outcomes
 
 
 def again(attempt: Callable[[bool], T]) -> T:

@@ -116,8 +116,10 @@ class Chunk:
     def _decide(self, edit: Edit, wish: Wish) -> Outcome:
         work, patch = self.work.get(edit.record), wish.patch
         errors = dict(wish.errors)
-        for name in (edit.base or {}).keys() & self.fields.keys() - self.known:
-            errors[name] = wrong(name, FieldError("forbidden", "You may not read this field."))
+        for name in (edit.base or {}).keys() & self.fields.keys():
+            unread = name not in self.known or (self.fields[name].sensitive and name not in patch)
+            if unread and not self.batch.undo_of:
+                errors[name] = wrong(name, FieldError("forbidden", "You may not read this field."))
         if fault := self._life(work, patch):
             errors[""] = fault
         elif work is not None:
@@ -175,7 +177,8 @@ class Chunk:
             return wrong("", FieldError("not_found", "There is no such record."))
         if work is not None and birth:
             return wrong("", FieldError("exists", "This record exists already."))
-        if work is not None and not allows(self.actor, verb, self.type.name, work.row):
+        verbs: list[Verb] = [verb, "edit"] if death and patch.keys() - {"deleted_at"} else [verb]
+        if work is not None and not all(allows(self.actor, one, self.type.name, work.row) for one in verbs):
             return forbidden
         if work is not None and work.row.get("deleted_at") and "deleted_at" not in patch:
             return wrong("", FieldError("in_bin", "This record is in the recycle bin."))

@@ -36,6 +36,9 @@ def decide(fields: Mapping[str, Field], row: Patch, wish: Patch, base: Patch | N
     )
     for name, mine in wish.items():
         kind, theirs = fields[name], row.get(name)
+        if kind.sensitive and name in base and not kind.same(theirs, base[name]):
+            decision.clashes[name] = clash(base[name], theirs, mine)  # also when it is the wish: nobody guesses so
+            continue
         if kind.same(theirs, mine):
             continue
         if unseen:

@@ -63,6 +63,8 @@ def read(patch: Patch, fields: Mapping[str, Field], writable: frozenset[str], ba
             wish.patch[name] = None if raw is None else moment(raw, batch)
         elif batch.undo_of:
             wish.patch[name] = raw
+        elif kind.readonly:
+            wish.errors[name] = wrong(name, FieldError("forbidden", "You may not change this field."))
         else:
             try:
                 value = wish.patch[name] = kind.parse(raw, ctx)

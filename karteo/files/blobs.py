@@ -62,8 +62,9 @@ def keep_portrait(owner: Owner, made: Portrait) -> Blob:
 
 
 def _keep(owner: Owner, blob: Blob, parts: dict[str, IO[bytes]]) -> Blob:
-    # the same bytes by the same edit are the same blob, so an upload that is sent twice is one
-    blob.workspace_id, blob.id = owner.workspace_id, uuid5(owner.edit, blob.sha256)
+    # the same bytes on the same record by the same edit are the same blob, so an upload that is sent twice is one
+    blob.workspace_id = owner.workspace_id
+    blob.id = uuid5(owner.edit, f"{owner.record_type} {owner.record_id} {blob.sha256}")
     blob.record_type, blob.record_id, blob.created_by = owner.record_type, owner.record_id, owner.user_id
     known = one(blob.workspace_id, blob.id, blob.record_type, blob.record_id)
     if known is not None and known.used_at is not None:

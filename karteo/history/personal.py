@@ -37,7 +37,9 @@ def personal(actor: Actor, type: str, record: UUID) -> Told:
     with transaction.atomic():
         guarded = {name: sorted(access.sensitive_fields(actor, name, ctx)) for name in whole}
         found = {name: _whole(actor, name, some, guarded[name]) for name, some in whole.items()}
-        reads.note(actor.workspace_id, actor.user_id, type, [record], guarded[type], "export")
+        for name, some in whole.items():
+            if guarded[name]:
+                reads.note(actor.workspace_id, actor.user_id, name, some, guarded[name], "export")
     own = next(one for one in found[type] if one["id"] == str(record))
     others = pointing(ctx, whole)
     return {

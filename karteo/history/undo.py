@@ -17,6 +17,8 @@ from karteo.lib.errors import Error, Refusal
 from karteo.lib.ids import new_id
 from karteo.log import feed
 from karteo.records import rows
+from karteo.records.access import known_fields
+from karteo.records.context import context
 
 LISTED = 200
 
@@ -43,7 +45,8 @@ def undo(
     batches.one(actor, batch)
     if feed.erases(actor.workspace_id, batch):
         raise Refusal([Error("", "erased_for_good", {}, "What was erased for good does not come back.")])
-    follow(actor.workspace_id, batch)
+    if actor.admin:  # tags are renamed by administrators, for everybody
+        follow(actor.workspace_id, batch)
     mine = Batch(id=new_batch or new_id(), source="undo", why=why, undo_of=batch)
     summary = apply_many(actor, mine, inverse(actor.workspace_id, batch, mine.id), progress=progress)
     # a record that he may not see is none: neither listed nor counted
@@ -70,9 +73,12 @@ def left_alone(actor: Actor, outcomes: Iterable[Outcome]) -> list[dict[str, Any]
     lines = []
     for type, some in by_type.items():
         shown = rows.get_many(actor, type, {outcome.record for outcome in some})
+        known = known_fields(actor, type, context(actor.workspace_id))
         for outcome in some:
             row = shown.get(outcome.record, {})
             for name, fault in outcome.fields.items():
+                if name and name not in known:
+                    continue
                 lines.append(
                     {
                         "type": type,

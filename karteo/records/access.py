@@ -8,6 +8,7 @@ that record. A role can hide single fields, or show them read-only; a sensitive 
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import Any
 
 from karteo.identity.actor import Actor
@@ -137,6 +138,16 @@ def writable_fields(actor: Actor, type_name: str, ctx: Context) -> frozenset[str
         return frozenset()
     locked = actor.rights.locked(type_name)
     return frozenset(name for name in ctx.fields(type_name) if name not in locked)
+
+
+def own_context(actor: Actor, type_name: str, ctx: Context) -> Context:
+    """The context as this person has it: of the type only the fields that he reads, those that he may not write
+    read-only. For what handles fields by their names and never asks again, as an import does."""
+    fields, writable = ctx.fields(type_name), writable_fields(actor, type_name, ctx)
+    mine = {name: fields[name] for name in readable_fields(actor, type_name, ctx)}
+    return ctx.of_fields(
+        type_name, {name: f if name in writable else replace(f, readonly=True) for name, f in mine.items()}
+    )
 
 
 def sees_all(actor: Actor, type_name: str, ctx: Context) -> bool:

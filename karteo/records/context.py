@@ -78,6 +78,10 @@ class Context:
         found: frozenset[str] = self._memo[key]
         return found
 
+    def of_fields(self, type_name: str, fields: dict[str, Field]) -> Context:
+        """The same with only these fields of a type."""
+        return replace(self, _memo={("fields", type_name): fields})
+
     def inputs(self, type_name: str, read: Callable[[Mapping[str, Field]], frozenset[str]]) -> frozenset[str]:
         """The fields that the derivation of a type reads, found once."""
         key = ("inputs", type_name)

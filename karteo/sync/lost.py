@@ -13,8 +13,8 @@ from uuid import UUID
 import orjson
 
 from karteo.identity.actor import Actor
-from karteo.lib.sql import rows
-from karteo.records.access import allows
+from karteo.lib.sql import Where, rows
+from karteo.records.access import allows, visible
 from karteo.records.registry import TYPES
 from karteo.records.types.base import RecordType
 
@@ -35,7 +35,7 @@ def lost_since(actor: Actor, after: int, unseen: Seen) -> dict[UUID, Seen]:
         for record, row in _then(actor, after, now).items():
             if allows(actor, "read", name, row):
                 lost[record] = [(name, record)]
-    _with_children(actor, lost)
+    _with_children(actor, after, lost)
     return lost
 
 
@@ -68,13 +68,30 @@ def _then(actor: Actor, after: int, now: dict[UUID, dict[str, Any]]) -> dict[UUI
     return then
 
 
-def _with_children(actor: Actor, lost: dict[UUID, Seen]) -> None:
-    """Notes, files and relationships of lost contacts."""
+def _other_ends(actor: Actor, kind: RecordType, column: str, parents: list[UUID]) -> Where:
+    """That the record hangs on nothing else which he never saw."""
+    found = Where("")
+    for other in kind.parents:
+        if other != column:
+            seen = visible(actor, "contact", "o")
+            found = Where(
+                f"{found.sql} AND (t.{other} = ANY(%s) OR EXISTS (SELECT FROM records_contact o"
+                f" WHERE {seen.sql} AND o.id = t.{other}))",
+                (*found.params, parents, *seen.params),
+            )
+    return found
+
+
+def _with_children(actor: Actor, after: int, lost: dict[UUID, Seen]) -> None:
+    """Notes, files and relationships of lost contacts, those that were there at number `after`."""
     parents = [record for record, seen in lost.items() if seen[0][0] == "contact"]
     for name, kind in TYPES.items():
         for column in kind.parents if parents else ():
+            others = _other_ends(actor, kind, column, parents)
             for parent, child in rows(
-                f"SELECT t.{column}, t.id FROM {kind.table} t WHERE t.workspace_id = %s AND t.{column} = ANY(%s)",
-                (actor.workspace_id, parents),
+                f"SELECT t.{column}, t.id FROM {kind.table} t WHERE t.workspace_id = %s AND t.{column} = ANY(%s)"
+                f" AND NOT EXISTS (SELECT FROM log_change c WHERE c.workspace_id = %s AND c.record_id = t.id"
+                f" AND c.number > %s AND c.patch ? 'created_at'){others.sql}",
+                (actor.workspace_id, parents, actor.workspace_id, after, *others.params),
             ):
                 lost[parent].append((name, child))

@@ -192,3 +192,17 @@ def reaches(cast: Cast, person: str) -> Iterator[str]:
         text = unpacked(read(sent))
         if (count == 1, cast.words[case.key]["position"] in text) != (mine, mine):
             yield f"{person} reaches {case.key}: {looked.content.decode()[:200]} {text[:200]}"
+
+
+def imports(cast: Cast, person: str) -> Iterator[str]:
+    """A dry run tells nothing of fields that its person does not read."""
+    door = program(cast.people[person])
+    for case in CASES:
+        said = cast.words[case.key]
+        for name, heading in (("c_secret", "c_secret"), ("c_hidden", "c_hidden"), ("description", "Description")):
+            text = f"Last name,Position,{heading}\n{said['name']},{said['position']},another\n"
+            with taken_back():
+                answer = door.post("/api/imports", {"file": SimpleUploadedFile("a.csv", text.encode())})
+            told = Answer(answer.status_code, answer.content.decode())
+            for leak in leaks(cast, person, told, {"name": said["name"], "position": said["position"]}):
+                yield f"{person} imports {case.key} with {name} and learns {leak}"

@@ -14,7 +14,7 @@ from tests.api.doors import program
 from tests.matrix.calls import CALLS, Ids
 from tests.matrix.cast import CASES, Cast
 from tests.matrix.oracle import sees, sees_kind
-from tests.matrix.probes import DOORS, feed, findings, get, guesses, ids_of, matches, mixed, reaches, writes
+from tests.matrix.probes import DOORS, feed, findings, get, guesses, ids_of, imports, matches, mixed, reaches, writes
 from tests.matrix.walk import RECORDS, Answer, knock, leaks
 
 PEOPLE = ("alice", "bob", "sven", "nora", "rita", "clara", "charlie")
@@ -67,6 +67,7 @@ def test_nobody_guesses_by_searching_filtering_or_sorting(cast: Cast, person: st
 @pytest.mark.parametrize("person", ["alice", "bob", "clara"])
 def test_an_import_matches_only_what_its_person_sees(cast: Cast, person: str) -> None:
     assert list(matches(cast, person)) == []
+    assert list(imports(cast, person)) == []
 
 
 @pytest.mark.parametrize("person", PEOPLE)

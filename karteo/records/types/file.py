@@ -19,12 +19,13 @@ class FileType(RecordType):
     plural = "files"
     uploaded = True
     table = "records_file"
-    groups = ("about", "custom")
+    groups = ("name", "about", "custom")
     parents = ("parent_id",)
     defaults: ClassVar[Row] = {"parent_type": "contact"}
     fields: tuple[Field, ...] = (
         Text(
             name="file_name",
+            group="name",
             required=True,
             searched=True,
             longest=255,

@@ -20,11 +20,18 @@ class NoteType(RecordType):
     name = "note"
     plural = "notes"
     table = "records_note"
-    groups = ("about", "custom")
+    groups = ("name", "about", "custom")
     parents = ("parent_id",)
     defaults: ClassVar[Row] = {"parent_type": "contact"}
     fields: tuple[Field, ...] = (
-        LongText(name="text", required=True, searched=True, longest=20_000, label=label("Note", "Notiz", "备注")),
+        LongText(
+            name="text",
+            group="name",
+            required=True,
+            searched=True,
+            longest=20_000,
+            label=label("Note", "Notiz", "备注"),
+        ),
         Boolean(name="pinned", label=label("Pinned", "Angeheftet", "置顶")),
         People(name="mentions", label=label("Mentioned", "Erwähnt", "提及")),
         *PARENT,

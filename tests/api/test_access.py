@@ -1,0 +1,73 @@
+"""Ways round the policy that somebody tried: none of them leads anywhere."""
+
+from __future__ import annotations
+
+import pytest
+
+from karteo.identity.models import Membership, Role
+from karteo.identity.roles import EVERYTHING
+from tests.api.bring import attach, photo, read, send
+from tests.api.desk import history, make, opened, told
+from tests.api.doors import Door, program
+from tests.files.samples import picture
+from tests.world import World
+
+pytestmark = pytest.mark.row("S2-40", "S1-22")
+
+
+def becomes(world: World, **types: str) -> Door:
+    """Bob with a role of his own."""
+    rights = {"admin": False, "types": {"contact": {**EVERYTHING, **types}}, "fields": {}}
+    Role.objects.create(workspace_id=world.workspace_id, key="special", label={"en": "Special"}, rights=rights)
+    Membership.objects.filter(workspace_id=world.workspace_id, user_id=world.bob.user_id).update(role="special")
+    return program(world.bob)
+
+
+def test_who_may_only_delete_writes_nothing_else_while_he_does(world: World) -> None:
+    bob, row = becomes(world, edit="own"), make(program(world.alice))
+    patch = {"owner_id": str(world.bob.user_id), "deleted_at": "2026-01-01T00:00:00Z"}
+    told(bob.ask("patch", f"/api/contacts/{row['id']}", {"patch": patch}), 403)
+    told(bob.ask("delete", f"/api/contacts/{row['id']}"), 200)
+
+
+def test_nobody_says_that_a_record_became_part_of_another(world: World) -> None:
+    alice = program(world.alice)
+    one, other = make(alice), make(alice)
+    answer = alice.ask("patch", f"/api/contacts/{one['id']}", {"patch": {"merged_into": other["id"]}})
+    assert answer.status_code in (403, 422)
+    assert opened(alice, one)["merged_into"] is None
+
+
+def test_the_id_of_a_record_out_of_sight_is_refused_like_that_of_one_in_sight(world: World) -> None:
+    alice, bob = program(world.alice), program(world.bob)
+    open_ = make(alice)
+    closed = make(alice, owner_id=str(world.alice.user_id), restricted=True)
+    codes = []
+    for row in (open_, closed):
+        wish = {"id": row["id"], "fields": {"last_name": "Mallory"}}
+        codes.append(told(bob.ask("post", "/api/contacts", wish), 422)["errors"][0]["code"])
+    assert codes == ["exists", "exists"]
+
+
+def test_the_bytes_of_a_photo_are_not_lost_to_who_attaches_them_elsewhere(world_real: World) -> None:
+    alice, bob = program(world_real.alice), program(world_real.bob)
+    row, other = make(alice), make(alice)
+    blob = photo(alice, row, picture())["row"]["photo"]
+    shown = f"/api/contacts/{row['id']}/photo/{blob}"
+    content = read(bob.get(shown))
+    action = history(alice, row)[0]["batch"]
+    send(bob, "post", f"/api/files?parent_id={other['id']}&name=a.webp&id={action}", content)
+    assert alice.get(shown).status_code == 200
+    assert attach(bob, other, content)["size"] == len(content)
+
+
+def test_a_sensitive_value_is_not_guessed_by_saying_what_one_saw(world: World) -> None:
+    alice = program(world.alice)
+    told(alice.ask("put", "/api/fields/contact/source", {"sensitive": True}))
+    row = make(alice, source="secret")
+    for guess in ("secret", "wrong"):
+        wish = {"patch": {"source": guess}, "base": {"source": "?"}}
+        answer = alice.ask("patch", f"/api/contacts/{row['id']}", wish)
+        assert (answer.status_code, b"secret" in answer.content.replace(guess.encode(), b"")) == (409, False)
+        wish = {"patch": {"nickname": "x"}, "base": {"source": guess}}
+        assert alice.ask("patch", f"/api/contacts/{row['id']}", wish).status_code in (403, 422)
