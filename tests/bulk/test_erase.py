@@ -24,7 +24,7 @@ from karteo.identity.actor import Actor
 from karteo.lib.clock import now
 from karteo.lib.errors import Forbidden, NotFound, Refusal
 from karteo.lib.ids import new_id
-from karteo.lib.sql import rows
+from karteo.lib.sql import rows as sql
 from karteo.log import reads
 from karteo.records import rows
 from karteo.records.registry import TYPES
@@ -181,7 +181,7 @@ def test_the_people_of_an_erased_company_stay_and_forget_its_name(world_real: Wo
 def test_what_was_merged_into_a_record_goes_with_it(world_real: World) -> None:
     record, double = henriette(world_real.alice), made(world_real.alice, last_name="Quellwasser-Alt")
     # what merging will write; until there is merging, nobody writes it through the door
-    rows(
+    sql(
         "UPDATE records_contact SET merged_into = %s WHERE workspace_id = %s AND id = %s",
         (record, world_real.workspace_id, double),
     )
