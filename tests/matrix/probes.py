@@ -160,24 +160,59 @@ def writes(cast: Cast, person: str) -> Iterator[str]:
                 yield f"{person} {doing} {name}: {answer.status_code} {answer.content.decode()[:200]}"
 
 
+def lost(cast: Cast, person: str, before: Case, after: Case) -> set[str]:
+    """The ids of the contact and of what hangs on it that he saw and sees no longer."""
+    if not sees(person, before) or sees(person, after):
+        return set()
+    ids = {cast.ids[before.key].get(key) for kind, key in RECORDS.items() if sees_kind(person, kind, before)}
+    if before.key == HUB:
+        ids |= {cast.ids[case.key].get("relationship") for case in CASES if sees(person, case)}
+    return {one for one in ids if one}
+
+
 def feed(cast: Cast, person: str) -> Iterator[str]:
     """A device is told nothing of what changes where its person does not see it; and that it is gone, when he did."""
     door, alice = program(cast.people[person]), program(cast.people["alice"])
     for case in CASES:
         record, wish = cast.ids[case.key]["record"], {"department": "z"}
-        for patch in (wish, {"restricted": True, "shared_with": [str(cast.people["rita"].user_id)]}):
+        rita = str(cast.people["rita"].user_id)
+        for patch in (wish, {"restricted": True, "shared_with": [rita]}, {"restricted": True, "owner_id": rita}):
             with taken_back():
                 asked: dict[str, Any] = {"device": str(uuid4()), "cursor": None, "actions": []}
                 asked["cursor"] = door.ask("post", "/api/sync", asked).json()["cursor"]
                 alice.ask("patch", f"/api/contacts/{record}", {"patch": patch})
                 told = door.ask("post", "/api/sync", asked).json()
-            after = case if patch is wish or case.binned else replace(case, restricted=True, chosen=("rita",))
+            after = case
+            if patch is not wish and not case.binned:
+                owner, chosen = ("rita", case.chosen) if "owner_id" in patch else (case.owner, ("rita",))
+                after = replace(case, restricted=True, owner=owner, chosen=chosen)
             if after == case and patch is not wish:
                 continue
             gone, there = {one["id"] for one in told["gone"]}, {row["id"] for row in told["rows"]}
-            right = (sees(person, case) and not sees(person, after), sees(person, after) and not case.binned)
-            if person != "charlie" and (record in gone, record in there) != right:
+            right = (lost(cast, person, case, after), sees(person, after) and not case.binned)
+            if person != "charlie" and (gone, record in there) != right:
                 yield f"{person} is told of {case.key} {patch}: gone {gone}, rows {there}"
+
+
+def undoes(cast: Cast, person: str) -> Iterator[str]:
+    """Who takes an action back is not told how fields stand that he may not read, nor that they were changed."""
+    door, alice, record = program(cast.people[person]), program(cast.people["alice"]), cast.ids[HUB]["record"]
+    with taken_back():
+        for patch in ({"description": "y", "department": "y"}, {"description": "zqlaterqz"}):
+            alice.ask("patch", f"/api/contacts/{record}", {"patch": patch})
+        batches = alice.ask("get", "/api/batches?limit=2").json()["items"]
+        answer = door.ask("post", f"/api/batches/{batches[1]['id']}/undo", {})
+    told = answer.content.decode()
+    if person == "clara" and ("description" in told or "zqlater" in told):
+        yield f"{person} takes back and learns {told}"
+
+
+def fields(cast: Cast, person: str) -> Iterator[str]:
+    """A field that he may not read is named nowhere."""
+    for path in ("/api/fields", "/api/schema", "/api/home"):
+        told = program(cast.people[person]).ask("get", path).content.decode()
+        if person == "clara" and "c_hidden" in told:
+            yield f"{person} reads of c_hidden in {path}"
 
 
 def reaches(cast: Cast, person: str) -> Iterator[str]:

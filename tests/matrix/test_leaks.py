@@ -17,7 +17,7 @@ from karteo.lib.sql import Where
 from karteo.records import access, context
 from tests.matrix.calls import CALLS
 from tests.matrix.cast import BY_KEY, Cast
-from tests.matrix.probes import DOORS, feed, findings, guesses, matches, mixed, reaches, writes
+from tests.matrix.probes import DOORS, feed, fields, findings, guesses, matches, mixed, reaches, undoes, writes
 
 
 def here(actor: Actor, alias: str) -> Where:
@@ -60,8 +60,11 @@ def everything(cast: Cast) -> Iterator[str]:
         yield from mixed(cast, person)
         yield from writes(cast, person)
         yield from reaches(cast, person)
+        yield from undoes(cast, person)
+        yield from fields(cast, person)
     yield from guesses(cast, "clara", CLOSED[:2])
-    yield from feed(cast, "bob")
+    for person in ("bob", "nora"):
+        yield from feed(cast, person)
     yield from matches(cast, "bob")
     for operation in sorted(DOORS, key=lambda name: "list" not in name and "open" not in name):
         if not CALLS[operation].verb.startswith(("admin", "self")):

@@ -14,7 +14,21 @@ from tests.api.doors import program
 from tests.matrix.calls import CALLS, Ids
 from tests.matrix.cast import CASES, Cast
 from tests.matrix.oracle import sees, sees_kind
-from tests.matrix.probes import DOORS, feed, findings, get, guesses, ids_of, imports, matches, mixed, reaches, writes
+from tests.matrix.probes import (
+    DOORS,
+    feed,
+    fields,
+    findings,
+    get,
+    guesses,
+    ids_of,
+    imports,
+    matches,
+    mixed,
+    reaches,
+    undoes,
+    writes,
+)
 from tests.matrix.walk import RECORDS, Answer, knock, leaks
 
 PEOPLE = ("alice", "bob", "sven", "nora", "rita", "clara", "charlie")
@@ -78,6 +92,8 @@ def test_an_action_on_several_records_tells_of_those_one_sees(cast: Cast, person
 @pytest.mark.parametrize("person", ["alice", "bob", "clara"])
 def test_fields_that_one_may_only_read_are_not_written_nor_guessed(cast: Cast, person: str) -> None:
     assert list(writes(cast, person)) == []
+    assert list(undoes(cast, person)) == []
+    assert list(fields(cast, person)) == []
 
 
 @pytest.mark.parametrize("person", ["alice", "bob", "clara"])
