@@ -54,6 +54,7 @@ export async function api<T>(method: string, path: string, options: Options = {}
   if (method !== "GET" && token) headers["X-CSRFToken"] = token;
 
   let answer: Response;
+  let text: string;
   try {
     answer = await fetch(url, {
       method,
@@ -62,18 +63,21 @@ export async function api<T>(method: string, path: string, options: Options = {}
       body: options.body === undefined ? null : isForm ? (options.body as FormData) : JSON.stringify(options.body),
       signal: options.signal ?? null,
     });
+    text = await answer.text(); // an answer that breaks off here was no answer
   } catch (error) {
     if (error instanceof DOMException && error.name === "AbortError") throw error;
     throw new Problem(0, "away", "", []);
   }
-  const text = await answer.text().catch(() => "");
   return verdict<T>(path, answer.status, answer.statusText, text);
 }
 
 /** An answer as its JSON, or thrown as the `Problem` it tells of. */
 export function verdict<T>(path: string, status: number, statusText: string, text: string): T {
   const data = parse(text);
-  if (status >= 200 && status < 300) return data as T;
+  if (status >= 200 && status < 300) {
+    if (text && data === undefined) throw new Problem(502, "", "", []); // no words of ours: something in between speaks
+    return data as T;
+  }
   const body = (data && typeof data === "object" && !Array.isArray(data) ? data : {}) as Record<string, Json>;
   const problem = new Problem(
     status,
