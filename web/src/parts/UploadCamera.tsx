@@ -39,7 +39,6 @@ export function LiveCamera({ onFile, onClose }: { onFile: (file: File) => void; 
         stream = given;
         if (ended || !video.current) return stop();
         video.current.srcObject = given;
-        setState("live");
       })
       .catch((error: unknown) => setState(error instanceof DOMException && error.name === "NotAllowedError" ? "denied" : "missing"));
     return () => {
@@ -60,7 +59,7 @@ export function LiveCamera({ onFile, onClose }: { onFile: (file: File) => void; 
           {t(state === "denied" ? "upload.cameraDenied" : "upload.cameraMissing")}
         </p>
       ) : (
-        <video ref={video} className={styles.live} autoPlay playsInline muted aria-label={t("upload.live")} />
+        <video ref={video} className={styles.live} autoPlay playsInline muted aria-label={t("upload.live")} onLoadedData={() => setState("live")} />
       )}
       <div className="k-row">
         <Button disabled={state !== "live"} onClick={() => void take()}>
