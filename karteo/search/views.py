@@ -10,6 +10,7 @@ from django.db.models import Q, QuerySet
 from karteo.identity.actor import Actor
 from karteo.lib.clock import now
 from karteo.lib.errors import Error, Forbidden, NotFound, Refusal
+from karteo.lib.text.fold import fold
 from karteo.records.context import context
 from karteo.records.registry import types
 from karteo.search import filter as filters
@@ -53,6 +54,7 @@ def create(actor: Actor, view: UUID, type_name: str, wish: dict[str, Any]) -> di
     """Keep a new view; the same id again is the same view. Refusal with the place of each fault."""
     _type(type_name)
     _check(actor, type_name, wish)
+    _alone(actor, view, type_name, actor.user_id, wish["name"])
     own = SavedView.objects.filter(workspace_id=actor.workspace_id, by=actor.user_id, deleted_at=None)
     if own.count() >= MOST:
         raise Refusal([Error("", "too_many", {"max": MOST}, f"Nobody has more than {MOST} views.")])
@@ -73,6 +75,8 @@ def change(actor: Actor, view: UUID, wish: dict[str, Any]) -> dict[str, Any]:
     if deleted is not None:
         found.deleted_at = now() if deleted else None
     _check(actor, found.type, wish)
+    if "name" in wish or deleted is False:
+        _alone(actor, view, found.type, found.by, wish.get("name", found.name))
     for name, value in wish.items():
         setattr(found, name, value)
     found.changed_at = now()
@@ -118,6 +122,14 @@ def _may_change(actor: Actor, view: SavedView) -> bool:
 def _type(type_name: str) -> None:
     if type_name not in types():
         raise NotFound("type")
+
+
+def _alone(actor: Actor, view: UUID, type_name: str, by: UUID, name: str) -> None:
+    """That its maker could tell the view by its name: case and accents make no other name."""
+    others = SavedView.objects.filter(workspace_id=actor.workspace_id, by=by, type=type_name, deleted_at=None)
+    if fold(name) in map(fold, others.exclude(id=view).values_list("name", flat=True)):
+        detail = f"There is a view “{name}” already; choose another name."
+        raise Refusal([Error("name", "view_named", {"name": name}, detail)])
 
 
 def _check(actor: Actor, type_name: str, wish: dict[str, Any]) -> None:

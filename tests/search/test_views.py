@@ -87,3 +87,20 @@ def test_the_same_view_sent_twice_is_kept_once(world: World) -> None:
     assert save(alice, "Warm ones", id=record) == save(alice, "Warm ones", id=record)
     told(bob.ask("post", "/api/views", {"id": record, "name": "Mine"}), 403)
     assert names(alice) == ["Warm ones"]
+
+
+def test_nobody_has_two_views_of_one_name(world: World) -> None:
+    alice, bob = program(world.alice), program(world.bob)
+    first, second = save(alice, "Heiße Kunden"), save(alice, "Kalte Kunden", shared=True)
+    for name in ("Heiße Kunden", "heisse kunden", " HEISSE KÜNDEN"):
+        (error,) = told(alice.ask("post", "/api/views", {"name": name}), 422)["errors"]
+        assert (error["place"], error["code"]) == ("name", "view_named")
+    (error,) = told(alice.ask("patch", f"/api/views/{second['id']}", {"name": "heiße kunden"}), 422)["errors"]
+    assert error["place"] == "name"
+    assert told(alice.ask("patch", f"/api/views/{first['id']}", {"name": "HEISSE Kunden"}))["name"] == "HEISSE Kunden"
+    assert save(bob, "Heiße Kunden")["mine"]
+    told(alice.ask("delete", f"/api/views/{first['id']}"), 204)
+    save(alice, "Heiße Kunden")
+    (error,) = told(alice.ask("patch", f"/api/views/{first['id']}", {"deleted": False}), 422)["errors"]
+    assert error["code"] == "view_named"
+    assert names(alice) == ["Heiße Kunden", "Kalte Kunden"]
