@@ -139,7 +139,7 @@ class Builder:
             named = any(made.values.get(name) for name in ("first_name", "last_name", "nickname"))
             made.values["kind"] = "company" if made.values.get("company_name") and not named else "person"
         if not made.lost:
-            for error in CONTACT.check(made.values, self.ctx):
+            for error in CONTACT.check(made.values):
                 made.refused.append(Refused(ROW, error.place, "", error.code, error.params, error.detail))
         return made
 

@@ -12,14 +12,14 @@ from typing import Any
 from uuid import UUID
 
 from karteo.edits import store, tags
-from karteo.edits.conflicts import Wrong, decide
+from karteo.edits.conflicts import Decision, Wrong, decide
 from karteo.edits.others import name_others
 from karteo.edits.parse import LIFE, Wish, read, wrong
 from karteo.edits.shapes import Batch, Edit, Outcome, Patch
 from karteo.identity.actor import Actor
 from karteo.identity.roles import Verb
 from karteo.log.append import BatchLine, ChangeLine, append
-from karteo.records.access import allows, known_fields, may, scope, writable_fields
+from karteo.records.access import allows, known_fields, may, readable_fields, scope, writable_fields
 from karteo.records.context import Context
 from karteo.records.fields import Field, FieldError, Link
 from karteo.records.fields.dates import stamp
@@ -59,7 +59,7 @@ class Chunk:
         self.writable = writable_fields(actor, type_name, ctx)
         self.known = known_fields(actor, type_name, ctx)
         self.inputs = self.type.inputs(ctx)
-        self.watched = self.inputs | self.type.policy  # what the rules on the whole row look at
+        self.readable = set(readable_fields(actor, type_name, ctx))
         self.born = born  # records that this action makes, by type
         self.work: dict[UUID, Work] = {}
 
@@ -69,7 +69,7 @@ class Chunk:
         tags.spell(self.actor.workspace_id, self.fields, wishes)
         touched = {name for wish in wishes for name in wish.patch}
         seen = {name for edit in self.edits for name in edit.base or () if name in self.fields}
-        whole = "created_at" in touched or not touched.isdisjoint(self.watched)
+        whole = "created_at" in touched or not touched.isdisjoint(self.inputs | self.type.ruled)
         needed = set(self.fields) if whole else touched | seen | set(LIFE) | self.type.policy
         found = store.lock(self.actor, self.type, self.fields, needed, {edit.record for edit in self.edits})
         self.work = {record: Work(row) for record, row in found.items()}
@@ -127,10 +127,10 @@ class Chunk:
         if errors:
             return self._outcome(edit, "refused", errors)
         if work is None:
-            row = {name: kind.empty for name, kind in self.fields.items()}
-            work = self.work[edit.record] = Work(row, created=True)
+            work = self.work[edit.record] = Work({name: f.empty for name, f in self.fields.items()}, created=True)
             # the default is written like any value, so that the log alone makes the row
-            decision = decide(self.fields, row, self._defaults() | patch, None, self.ctx)
+            said = self._defaults() | patch
+            decision = Decision({n: v for n, v in said.items() if not self.fields[n].same(v, self.fields[n].empty)})
         else:
             if patch.get("deleted_at") and work.row.get("deleted_at"):
                 patch = patch | {"deleted_at": work.row["deleted_at"]}  # in the bin is in the bin, since when it is
@@ -185,13 +185,17 @@ class Chunk:
         return None
 
     def _check_row(self, work: Work, writes: Patch) -> Wrong:
-        """The rules that look at the whole row; only where the edit could have broken them."""
-        if not work.created and self.watched.isdisjoint(writes):
+        """The rules that look at the whole row: what the edit breaks, judged by what its writer may read, so that
+        no refusal tells of the rest."""
+        if not work.created and self.type.ruled.isdisjoint(writes):
             return {}
-        row = work.row | writes
+        row = {name: value for name, value in work.row.items() if name in self.readable}
+        already = {} if work.created else {e.place: e.code for e in self.type.check(row)}
+        row = (work.row if work.created else row) | writes
         errors = {
             e.place: {"code": e.code, "params": e.params, "detail": e.detail, "place": e.place}
-            for e in self.type.check(row, self.ctx)
+            for e in self.type.check(row)
+            if e.place in writes or already.get(e.place) != e.code
         }
         if work.created:
             errors |= {
@@ -205,7 +209,10 @@ class Chunk:
         """What may stay on a record but is not to be chosen any more; what is brought back from history may be."""
         if self.batch.source == "undo":
             return {}
-        faults = {name: self.fields[name].admits(value, work.row.get(name), self.ctx) for name, value in writes.items()}
+        faults = {
+            name: self.fields[name].admits(value, work.row.get(name) if name in self.readable else None, self.ctx)
+            for name, value in writes.items()
+        }
         return {name: wrong(name, fault) for name, fault in faults.items() if fault}
 
     def _outcome(self, edit: Edit, status: Any, fields: Wrong) -> Outcome:

@@ -26,27 +26,25 @@ class Decision:
 
 
 def decide(fields: Mapping[str, Field], row: Patch, wish: Patch, base: Patch | None, ctx: Context) -> Decision:
-    """Hold `wish` (parsed) against `row` (as it is now) and `base` (what the writer saw; None = nothing)."""
-    decision = Decision()
-    if base is None:
-        decision.writes = {name: value for name, value in wish.items() if not fields[name].same(row.get(name), value)}
-        return decision
+    """Hold `wish` (parsed) against `row` (as it is now) and `base` (what the writer saw; None = nothing).
+
+    A sensitive value is never held against the wish: "that stands there already" would tell who guesses.
+    """
+    decision, base = Decision(), base or {}
     unseen = any(
         name in fields and name not in wish and not fields[name].same(base[name], row.get(name)) for name in base
     )
     for name, mine in wish.items():
         kind, theirs = fields[name], row.get(name)
-        if kind.sensitive and name in base and not kind.same(theirs, base[name]):
-            decision.clashes[name] = clash(base[name], theirs, mine)  # also when it is the wish: nobody guesses so
+        stale = name in base and not kind.same(theirs, base[name])
+        if kind.same(theirs, mine) and not kind.sensitive:
             continue
-        if kind.same(theirs, mine):
-            continue
-        if unseen:
+        if unseen or (stale and kind.sensitive):
             decision.clashes[name] = clash(base.get(name), theirs, mine)
-        elif name not in base or kind.same(theirs, base[name]):
-            decision.writes[name] = mine
-        else:
+        elif stale:
             _merge(decision, kind, base[name], theirs, mine, ctx)
+        else:
+            decision.writes[name] = mine
     return decision
 
 

@@ -153,11 +153,19 @@ class Contact(Record):
         ]
 
 
-class Note(Record):
-    """A text of one person about a record. Described in `types/note.py`."""
+class Part(Record):
+    """What hangs on a record, and is seen by whoever sees that."""
 
     parent_type = models.TextField(default="contact")
     parent_id = models.UUIDField()
+
+    class Meta:
+        abstract = True
+
+
+class Note(Part):
+    """A text of one person about a record. Described in `types/note.py`."""
+
     text = models.TextField()
     pinned = models.BooleanField(null=True)
     mentions = models.JSONField(default=list)
@@ -174,11 +182,9 @@ class Note(Record):
         ]
 
 
-class File(Record):
+class File(Part):
     """A file on a record; its bytes are a blob of the room `files`. Described in `types/file.py`."""
 
-    parent_type = models.TextField(default="contact")
-    parent_id = models.UUIDField()
     file_name = models.TextField()
     size = models.IntegerField(null=True)
     media_type = models.TextField(null=True)

@@ -65,9 +65,21 @@ def test_a_sensitive_value_is_not_guessed_by_saying_what_one_saw(world: World) -
     alice = program(world.alice)
     told(alice.ask("put", "/api/fields/contact/source", {"sensitive": True}))
     row = make(alice, source="secret")
-    for guess in ("secret", "wrong"):
+    for guess in ("secret", "wrong", "wrong"):
         wish = {"patch": {"source": guess}, "base": {"source": "?"}}
         answer = alice.ask("patch", f"/api/contacts/{row['id']}", wish)
         assert (answer.status_code, b"secret" in answer.content.replace(guess.encode(), b"")) == (409, False)
         wish = {"patch": {"nickname": "x"}, "base": {"source": guess}}
         assert alice.ask("patch", f"/api/contacts/{row['id']}", wish).status_code in (403, 422)
+        plain = told(alice.ask("patch", f"/api/contacts/{row['id']}", {"patch": {"source": guess}}))
+        assert plain["outcome"]["changed"]  # the second time as well
+
+
+def test_a_link_ends_after_it_begins_whichever_of_the_two_is_changed(world: World) -> None:
+    alice = program(world.alice)
+    ends = {"contact_id": make(alice)["id"], "other_id": make(alice)["id"], "kind": "spouse"}
+    sent = {"fields": ends | {"start_date": "2020-01-01", "end_date": "2021-01-01"}}
+    path = f"/api/relationships/{told(alice.ask('post', '/api/relationships', sent), 201)['row']['id']}"
+    for patch in ({"start_date": "2022-01-01"}, {"end_date": "2019-01-01"}):
+        assert told(alice.ask("patch", path, {"patch": patch}), 422)["errors"][0]["code"] == "before_start"
+    told(alice.ask("patch", path, {"patch": {"role": "Mother"}}))

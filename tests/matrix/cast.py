@@ -46,7 +46,10 @@ WORDS = (
 CLERK = {
     "admin": False,
     "types": {"contact": EVERYTHING | {"delete": "none", "export": "own", "bulk": "own"}},
-    "fields": {"contact": dict.fromkeys(HIDDEN, "hidden") | dict.fromkeys(LOCKED, "read")},
+    "fields": {
+        "contact": dict.fromkeys(HIDDEN, "hidden") | dict.fromkeys(LOCKED, "read"),
+        "relationship": {"start_date": "hidden"},
+    },
 }
 
 

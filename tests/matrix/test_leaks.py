@@ -18,6 +18,7 @@ from karteo.records import access, context
 from tests.matrix.calls import CALLS
 from tests.matrix.cast import BY_KEY, Cast
 from tests.matrix.probes import DOORS, feed, fields, findings, guesses, matches, mixed, reaches, undoes, writes
+from tests.matrix.refusals import refusals
 
 
 def here(actor: Actor, alias: str) -> Where:
@@ -62,6 +63,7 @@ def everything(cast: Cast) -> Iterator[str]:
         yield from reaches(cast, person)
         yield from undoes(cast, person)
         yield from fields(cast, person)
+        yield from refusals(cast, person)
     yield from guesses(cast, "clara", CLOSED[:2])
     for person in ("bob", "nora"):
         yield from feed(cast, person)

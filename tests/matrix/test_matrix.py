@@ -29,6 +29,7 @@ from tests.matrix.probes import (
     undoes,
     writes,
 )
+from tests.matrix.refusals import refusals
 from tests.matrix.walk import RECORDS, Answer, knock, leaks
 
 PEOPLE = ("alice", "bob", "sven", "nora", "rita", "clara", "charlie")
@@ -94,6 +95,11 @@ def test_fields_that_one_may_only_read_are_not_written_nor_guessed(cast: Cast, p
     assert list(writes(cast, person)) == []
     assert list(undoes(cast, person)) == []
     assert list(fields(cast, person)) == []
+
+
+@pytest.mark.parametrize("person", ["alice", "bob", "clara"])
+def test_no_refusal_tells_of_what_one_may_not_read(cast: Cast, person: str) -> None:
+    assert list(refusals(cast, person)) == []
 
 
 @pytest.mark.parametrize("person", ["alice", "bob", "clara"])

@@ -10,6 +10,7 @@ import json
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any, ClassVar
+from uuid import UUID
 
 from karteo.lib.sql import NONE, Where
 
@@ -31,6 +32,16 @@ class FieldError(ValueError):
     def __init__(self, code: str, detail: str, params: dict[str, Any] | None = None, place: str = "") -> None:
         super().__init__(detail)
         self.code, self.detail, self.params, self.place = code, detail, params or {}, place
+
+
+def an_id(raw: Value, of: str, place: str = "") -> str:
+    """The id as it is kept; FieldError when it is none. `of` says of what, for the sentence."""
+    try:
+        if not isinstance(raw, str):
+            raise ValueError
+        return str(UUID(raw))
+    except ValueError:
+        raise FieldError("not_an_id", f"The id of {of} is expected here.", place=place) from None
 
 
 @dataclass(frozen=True)

@@ -6,10 +6,9 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, ClassVar
-from uuid import UUID
 
 from karteo.lib.sql import Where
-from karteo.records.fields.base import Field, FieldError, Value
+from karteo.records.fields.base import Field, Value, an_id
 
 if TYPE_CHECKING:
     from karteo.records.context import Context
@@ -23,12 +22,7 @@ class Link(Field):
     target: str = "contact"
 
     def check(self, raw: Value, ctx: Context) -> Value:
-        try:
-            if not isinstance(raw, str):
-                raise ValueError
-            return str(UUID(raw))
-        except ValueError:
-            raise FieldError("not_an_id", "The id of a record is expected here.") from None
+        return an_id(raw, "a record")
 
     def links(self, value: Value) -> Iterable[str]:
         return (value,) if value else ()

@@ -4,9 +4,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, ClassVar
-from uuid import UUID
 
-from karteo.records.fields.base import Field, FieldError, Value
+from karteo.records.fields.base import Field, Value, an_id
 
 if TYPE_CHECKING:
     from karteo.records.context import Context
@@ -18,12 +17,7 @@ class Photo(Field):
     operators: ClassVar[tuple[str, ...]] = ("empty", "filled")
 
     def check(self, raw: Value, ctx: Context) -> Value:
-        try:
-            if not isinstance(raw, str):
-                raise ValueError
-            return str(UUID(raw))
-        except ValueError:
-            raise FieldError("not_an_id", "The id of an uploaded picture is expected here.") from None
+        return an_id(raw, "an uploaded picture")
 
     def sort(self, ctx: Context, alias: str = "t") -> str | None:
         return None

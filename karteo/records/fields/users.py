@@ -5,9 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, ClassVar
-from uuid import UUID
 
-from karteo.records.fields.base import FieldError, Value
+from karteo.records.fields.base import FieldError, Value, an_id
 from karteo.records.fields.several import Several
 
 if TYPE_CHECKING:
@@ -25,19 +24,11 @@ class People(Several):
             raise FieldError("too_many", f"At most {MOST} people can be chosen.", {"max": MOST, "count": len(raw)})
         if not isinstance(raw, list):
             raise FieldError("type", "A list of people is expected here.", {"expected": "list"})
-        return list(dict.fromkeys(self._one(one, f"[{at}]") for at, one in enumerate(raw)))
-
-    def _one(self, raw: Value, place: str = "") -> str:
-        try:
-            if not isinstance(raw, str):
-                raise ValueError
-            return str(UUID(raw))
-        except ValueError:
-            raise FieldError("not_an_id", "The id of a person is expected here.", place=place) from None
+        return list(dict.fromkeys(an_id(one, "a person", f"[{at}]") for at, one in enumerate(raw)))
 
     def argument(self, op: str, arg: Value, ctx: Context) -> Value:
         if op == "has":
-            return ctx.me if arg == "me" and ctx.me else self._one(arg)
+            return ctx.me if arg == "me" and ctx.me else an_id(arg, "a person")
         if not isinstance(arg, list) or not arg:
             raise FieldError("argument", f"“{op}” needs a list.", {"op": op})
         return [self.argument("has", one, ctx) for one in arg]

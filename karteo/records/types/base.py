@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from abc import ABC, abstractmethod
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, ClassVar
@@ -66,7 +65,7 @@ FOUND = (
 )
 
 
-class RecordType(ABC):
+class RecordType:
     """One noun of the CRM."""
 
     name: str
@@ -77,23 +76,34 @@ class RecordType(ABC):
     derived: tuple[Derived, ...] = FOUND
     shown: tuple[str, ...] = ("name",)  # derived columns that stand in the wire row
     indexed: frozenset[str] = frozenset()  # expressions with an index (workspace_id, expression, id) on the living
+    titled: str = ""  # the field that is its name, where `called` says no more
     owner: str = "created_by"  # the field that says whose it is
     uploaded: bool = False  # made by a door of its own, which takes its bytes
     closable: bool = False  # has `restricted` and `shared_with` of its own
     parents: tuple[str, ...] = ()  # links to contacts without which nobody sees it
     defaults: ClassVar[Row] = {}  # written when a record is made and the writer says nothing
+    ruled: frozenset[str] = frozenset()  # the fields that `check` reads
 
-    @abstractmethod
+    def called(self, row: Row) -> str:
+        """What the record is called in histories and lists."""
+        return row.get(self.titled) or ""
+
     def inputs(self, ctx: Context) -> frozenset[str]:
         """The fields that `derive` reads."""
+        return ctx.inputs(self.name, self.reads)
 
-    @abstractmethod
+    def reads(self, fields: Mapping[str, Field]) -> frozenset[str]:
+        """The same, of these fields."""
+        return text_inputs(fields)
+
     def derive(self, row: Row, ctx: Context, names: Mapping[str, str]) -> Row:
         """The derived columns of a whole row; `names` has the names of the records that it links to. Pure."""
+        name = self.called(row)
+        return findable(row, ctx, self.name, []) | {"name": name, "sort_name": sort_key(name)}
 
-    @abstractmethod
-    def check(self, row: Row, ctx: Context) -> Iterable[Error]:
-        """What is wrong with the row as a whole, after an edit. Pure."""
+    def check(self, row: Row) -> Iterable[Error]:
+        """What is wrong with the row as a whole, after an edit. Pure; reads the fields of `ruled`."""
+        return ()
 
     @property
     def policy(self) -> frozenset[str]:
@@ -102,7 +112,7 @@ class RecordType(ABC):
         return frozenset(own | {"restricted", "shared_with"} if self.closable else own)
 
 
-def findable(row: Row, fields: Mapping[str, Field], ctx: Context, type_name: str, texts: Sequence[str]) -> Row:
+def findable(row: Row, ctx: Context, type_name: str, texts: Sequence[str]) -> Row:
     """The derived columns by which a record is found and sorted; `texts` are found besides those of its fields.
 
     Sensitive fields are in none of them. `search_open` leaves out what a role hides, too (`Context.closed`): who may
@@ -115,7 +125,7 @@ def findable(row: Row, fields: Mapping[str, Field], ctx: Context, type_name: str
     open_phones: list[str] = []
     keys: list[str] = []
     sorts: dict[str, str] = {}
-    for name, field in fields.items():
+    for name, field in ctx.fields(type_name).items():
         value = row.get(name)
         if not value or field.sensitive:
             continue

@@ -145,6 +145,8 @@ FIELDS: tuple[Field, ...] = (
     *LIFE,
 )
 
+NAMED_BY = ("last_name", "first_name", "nickname", "emails", "phones")  # a person has one of these
+
 
 class ContactType(RecordType):
     name = "contact"
@@ -158,22 +160,20 @@ class ContactType(RecordType):
     owner = "owner_id"
     closable = True
     defaults: ClassVar[Row] = {"kind": "person"}
+    ruled = frozenset(("kind", "company_name", *NAMED_BY, "restricted", "owner_id", "shared_with"))
 
-    def inputs(self, ctx: Context) -> frozenset[str]:
-        return ctx.inputs("contact", self._read)
-
-    def _read(self, fields: Mapping[str, Field]) -> frozenset[str]:
+    def reads(self, fields: Mapping[str, Field]) -> frozenset[str]:
         always = {"kind", "prefix", "suffix", "company_id", "emails", "phones", "links", "addresses", "tags"}
         return text_inputs(fields) | always | self.policy
 
     def derive(self, row: Row, ctx: Context, names: Mapping[str, str]) -> Row:
-        closed = ctx.closed("contact")
+        closed = ctx.closed(self.name)
         company = names.get(row.get("company_id") or "") or row.get("company_name") or ""
         address = primary_value(row.get("addresses")) or {}
         # a name made of a number must not tell the number to those who may not read it
         named = row if not closed else {name: value for name, value in row.items() if name not in closed}
         shown, listed = display_name(named, company), list_name(row)
-        return findable(row, ctx.fields("contact"), ctx, "contact", [shown, listed, company]) | {
+        return findable(row, ctx, self.name, [shown, listed, company]) | {
             "name": shown,
             "company": company,
             "sort_name": sort_key(listed or shown),
@@ -181,12 +181,10 @@ class ContactType(RecordType):
             "sort_city": sort_key(address.get("city", "")),
         }
 
-    def check(self, row: Row, ctx: Context) -> Iterable[Error]:
+    def check(self, row: Row) -> Iterable[Error]:
         if row.get("kind") == "company" and not row.get("company_name"):
             yield Error("company_name", "required", {}, "A company needs its name.")
-        elif row.get("kind") != "company" and not any(
-            row.get(name) for name in ("last_name", "first_name", "nickname", "emails", "phones")
-        ):
+        elif row.get("kind") != "company" and not any(row.get(name) for name in NAMED_BY):
             yield Error(
                 "last_name",
                 "required_one_of",

@@ -2,16 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
-from typing import TYPE_CHECKING, ClassVar
+from typing import ClassVar
 
-from karteo.lib.errors import Error
-from karteo.lib.text import sort_key
 from karteo.records.fields import Field, LongText, Number, Photo, Text
-from karteo.records.types.base import LIFE, PARENT, RecordType, Row, findable, label, text_inputs
-
-if TYPE_CHECKING:
-    from karteo.records.context import Context
+from karteo.records.types.base import LIFE, PARENT, RecordType, Row, label
 
 
 class FileType(RecordType):
@@ -20,6 +14,7 @@ class FileType(RecordType):
     uploaded = True
     table = "records_file"
     groups = ("name", "about", "custom")
+    titled = "file_name"
     parents = ("parent_id",)
     defaults: ClassVar[Row] = {"parent_type": "contact"}
     fields: tuple[Field, ...] = (
@@ -38,16 +33,6 @@ class FileType(RecordType):
         *PARENT,
         *LIFE,
     )
-
-    def inputs(self, ctx: Context) -> frozenset[str]:
-        return ctx.inputs("file", text_inputs)
-
-    def derive(self, row: Row, ctx: Context, names: Mapping[str, str]) -> Row:
-        shown = row.get("file_name") or ""
-        return findable(row, ctx.fields("file"), ctx, "file", []) | {"name": shown, "sort_name": sort_key(shown)}
-
-    def check(self, row: Row, ctx: Context) -> Iterable[Error]:
-        return ()
 
 
 FILE = FileType()

@@ -2,16 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
-from typing import TYPE_CHECKING, ClassVar
+from typing import ClassVar
 
-from karteo.lib.errors import Error
-from karteo.lib.text import sort_key
 from karteo.records.fields import Boolean, Field, LongText, People
-from karteo.records.types.base import LIFE, PARENT, RecordType, Row, findable, label, text_inputs
-
-if TYPE_CHECKING:
-    from karteo.records.context import Context
+from karteo.records.types.base import LIFE, PARENT, RecordType, Row, label
 
 LINE = 80  # characters of the first line that stand for the note in histories
 
@@ -38,16 +32,9 @@ class NoteType(RecordType):
         *LIFE,
     )
 
-    def inputs(self, ctx: Context) -> frozenset[str]:
-        return ctx.inputs("note", text_inputs)
-
-    def derive(self, row: Row, ctx: Context, names: Mapping[str, str]) -> Row:
+    def called(self, row: Row) -> str:
         first = (row.get("text") or "").split("\n", 1)[0]
-        shown = first if len(first) <= LINE else f"{first[:LINE].rstrip()}…"
-        return findable(row, ctx.fields("note"), ctx, "note", []) | {"name": shown, "sort_name": sort_key(shown)}
-
-    def check(self, row: Row, ctx: Context) -> Iterable[Error]:
-        return ()
+        return first if len(first) <= LINE else f"{first[:LINE].rstrip()}…"
 
 
 NOTE = NoteType()

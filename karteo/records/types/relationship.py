@@ -3,16 +3,12 @@ Bert. Each kind has the words for both directions. Seen by whoever sees both."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
-from typing import TYPE_CHECKING, Any
+from collections.abc import Iterable
+from typing import Any
 
 from karteo.lib.errors import Error
-from karteo.lib.text import sort_key
 from karteo.records.fields import Choice, Day, Field, Link, LongText, Text
-from karteo.records.types.base import LIFE, RecordType, Row, findable, label, option, text_inputs
-
-if TYPE_CHECKING:
-    from karteo.records.context import Context
+from karteo.records.types.base import LIFE, RecordType, Row, label, option
 
 
 def two_ways(key: str, there: tuple[str, str, str], back: tuple[str, str, str]) -> dict[str, Any]:
@@ -34,7 +30,9 @@ class RelationshipType(RecordType):
     plural = "relationships"
     table = "records_relationship"
     groups = ("name", "about", "custom")
+    titled = "role"
     parents = ("contact_id", "other_id")
+    ruled = frozenset(("contact_id", "other_id", "start_date", "end_date"))
     fields: tuple[Field, ...] = (
         Link(name="contact_id", required=True, fixed=True, label=label("Contact", "Kontakt", "联系人")),
         Choice(
@@ -51,15 +49,7 @@ class RelationshipType(RecordType):
         *LIFE,
     )
 
-    def inputs(self, ctx: Context) -> frozenset[str]:
-        return ctx.inputs("relationship", lambda fields: text_inputs(fields) | set(self.parents) | {"end_date"})
-
-    def derive(self, row: Row, ctx: Context, names: Mapping[str, str]) -> Row:
-        shown = row.get("role") or ""
-        fields = ctx.fields("relationship")
-        return findable(row, fields, ctx, "relationship", []) | {"name": shown, "sort_name": sort_key(shown)}
-
-    def check(self, row: Row, ctx: Context) -> Iterable[Error]:
+    def check(self, row: Row) -> Iterable[Error]:
         if row.get("contact_id") == row.get("other_id"):
             yield Error("other_id", "itself", {}, "A contact has no relationship with itself.")
         if row.get("start_date") and row.get("end_date") and row["end_date"] < row["start_date"]:
