@@ -19,10 +19,12 @@ from karteo.api.asking import ApiRequest, admin
 from karteo.api.lists import Label, OptionIn, OptionOut, settled
 from karteo.api.shapes import Strict
 from karteo.edits.closing import closing
+from karteo.identity.actor import Actor
 from karteo.lib.errors import Error, NotFound, Refusal
 from karteo.lib.ids import new_id
 from karteo.lib.sql import rows
 from karteo.lib.text import fold
+from karteo.records import groups
 from karteo.records.access import NEVER_HIDDEN, known_fields
 from karteo.records.context import SETTINGS, context, touch
 from karteo.records.models import CustomField
@@ -44,6 +46,7 @@ class FieldIn(Strict):
     key: Annotated[str, StringConstraints(pattern=r"^c_[a-z][a-z0-9_]{0,50}$")] | None = None
     record_type: Name = "contact"
     group: Name = "custom"
+    group_label: Label | None = Field(None, description="Puts it into a section of this name; see PATCH.")
     required: bool = Field(False, description="Asked when a record is made, and when a value is taken away.")
     sensitive: bool = Field(False, description="Shown only by asking for it, which is noted.")
     options: list[OptionIn] = Field([], max_length=500)
@@ -53,6 +56,9 @@ class FieldIn(Strict):
 class FieldPatch(Strict):
     label: Label | None = None
     group: Name | None = None
+    group_label: Label | None = Field(
+        None, description="Puts it into the section of this name; a `group` of one's own is called so from now on."
+    )
     required: bool | None = None
     sensitive: bool | None = None
     options: list[OptionIn] | None = Field(None, max_length=500)
@@ -111,13 +117,16 @@ def create(request: ApiRequest, wish: FieldIn) -> Status[CustomField]:
     actor = admin(request)
     options = _options(wish.type, wish.options, [])
     key = wish.key or _key(wish.label)
-    _fits(wish.record_type, wish.group)
+    _fits(actor, wish.record_type, wish.group)
     with closing(actor.workspace_id):
         own = CustomField.objects.filter(workspace_id=actor.workspace_id, record_type=wish.record_type)
         if own.count() >= MOST:
             raise Refusal([Error("", "too_many_fields", {"max": MOST}, f"At most {MOST} fields can be added.")])
         if key in {field.name for field in TYPES[wish.record_type].fields}:
             raise Refusal([_taken(key)])
+        group = wish.group
+        if wish.group_label:
+            group = groups.named(actor.workspace_id, wish.record_type, group, wish.group_label)
         behind = own.aggregate(last=Max("position"))["last"]
         try:
             with transaction.atomic():
@@ -127,7 +136,7 @@ def create(request: ApiRequest, wish: FieldIn) -> Status[CustomField]:
                     key=key,
                     type=wish.type,
                     label=wish.label,
-                    group=wish.group,
+                    group=group,
                     required=wish.required,
                     sensitive=wish.sensitive,
                     options=options,
@@ -142,7 +151,7 @@ def create(request: ApiRequest, wish: FieldIn) -> Status[CustomField]:
 def order(request: ApiRequest, wish: Order) -> dict[str, Any]:
     """Put the custom fields of a record type into this order; forms and lists show them so."""
     actor = admin(request)
-    _fits(wish.record_type, None)
+    _fits(actor, wish.record_type, None)
     places = {field: place for place, field in enumerate(wish.order)}
     with transaction.atomic():
         touch(actor.workspace_id)
@@ -162,13 +171,15 @@ def change(request: ApiRequest, field: UUID, wish: FieldPatch) -> CustomField:
         found = CustomField.objects.filter(workspace_id=actor.workspace_id, id=field).first()
         if found is None:
             raise NotFound("field")
-        if wish.group is not None:
-            _fits(found.record_type, wish.group)
-        for name, value in wish.dict(exclude_none=True, exclude={"options"}).items():
+        _fits(actor, found.record_type, wish.group)
+        for name, value in wish.dict(exclude_none=True, exclude={"options", "group_label"}).items():
             setattr(found, name, value)
+        if wish.group_label:
+            found.group = groups.named(actor.workspace_id, found.record_type, found.group, wish.group_label)
         if wish.options is not None:
             found.options = _options(found.type, wish.options, found.options)
         found.save()
+        groups.sweep(actor.workspace_id, found.record_type)
     return found
 
 
@@ -193,12 +204,13 @@ def house(request: ApiRequest, record_type: str, name: str, wish: HousePatch) ->
     return {"record_type": record_type, "name": name, "sensitive": wish.sensitive}
 
 
-def _fits(record_type: str, group: str | None) -> None:
+def _fits(actor: Actor, record_type: str, group: str | None) -> None:
     """Refuse a record type that there is not, and a group that it has not."""
     kind = TYPES.get(record_type)
     if kind is None:
         raise Refusal([Error("record_type", "unknown_type", {"type": record_type}, "There is no such record type.")])
-    if group is not None and group not in (*kind.groups, "custom"):
+    own = context(actor.workspace_id).groups.get(record_type, {})
+    if group is not None and group not in (*kind.groups, "custom", *own):
         raise Refusal([Error("group", "not_in_list", {"value": group}, "There is no such group.")])
 
 

@@ -46,9 +46,16 @@ class FieldOut(Schema):
     choices: list[OptionOut] = []
 
 
+class OwnGroup(Schema):
+    """A section that an administrator named."""
+
+    name: str
+    label: Label
+
+
 class TypeOut(Schema):
     fields: list[FieldOut]
-    groups: list[str]
+    groups: list[str | OwnGroup]
 
 
 class Somebody(Schema):
@@ -84,8 +91,10 @@ def schema(request: ApiRequest) -> HttpResponse:
     for name, kind in TYPES.items():
         fields, writable = ctx.fields(name), access.writable_fields(actor, name, ctx)
         known = access.known_fields(actor, name, ctx)
+        used = {fields[field].group for field in known}  # a section of fields that he may not know is not told
+        own = ctx.groups.get(name, {}).items()
         types[name] = {
-            "groups": list(kind.groups),
+            "groups": [*kind.groups, *({"name": key, "label": label} for key, label in own if key in used)],
             "fields": [
                 told | {"readonly": told["readonly"] or field not in writable}
                 for field in fields

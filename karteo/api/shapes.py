@@ -72,3 +72,4 @@ class ChangeOut(Schema):
     undo_of: UUID | None
     undone_by: UUID | None
     patch: dict[str, list[Any]]
+    sealed: list[str] = Field(description="Sensitive fields that it changed; their values are not told.")

@@ -9,7 +9,7 @@ import orjson
 from karteo.history import batches
 from karteo.identity.actor import Actor
 from karteo.lib.sql import rows
-from karteo.records.access import readable_fields
+from karteo.records.access import readable_fields, sensitive_fields
 from karteo.records.context import context
 
 
@@ -22,6 +22,7 @@ def timeline(
 ) -> list[batches.Item]:
     """The record's changes, newest first, without the fields the actor may not read.
 
+    Sensitive fields are named as `sealed`, without their values; hidden ones are not told at all.
     `before` is the number the page before ended at. Whether the actor may see the record is asked by the caller.
     """
     found = rows(
@@ -34,13 +35,20 @@ def timeline(
             order by c.number desc limit %s""",
         (actor.workspace_id, actor.workspace_id, type, record, before, before, limit),
     )
-    readable = set(readable_fields(actor, type, context(actor.workspace_id)))
+    ctx = context(actor.workspace_id)
+    readable, sensitive = set(readable_fields(actor, type, ctx)), sensitive_fields(actor, type, ctx)
     marks = batches.undone(actor.workspace_id, {row[2] for row in found})
     items = []
     for number, text, *batch in found:
         shown = batches.item(tuple(batch), marks.get(batch[0]))
         shown["batch"] = shown.pop("id")
+        patch = orjson.loads(text)
         items.append(
-            {**shown, "number": number, "patch": {k: v for k, v in orjson.loads(text).items() if k in readable}}
+            {
+                **shown,
+                "number": number,
+                "patch": {name: values for name, values in patch.items() if name in readable},
+                "sealed": [name for name in sensitive if name in patch],
+            }
         )
     return items

@@ -19,6 +19,7 @@ from karteo.records.types.base import option
 from karteo.records.types.relationship import RELATIONSHIPS
 
 SETTINGS = "field_settings"  # beside the lists: what an administrator said of the fields of the house
+GROUPS = "field_groups"  # beside them: the sections that administrators named, type → key → label
 STALE = "search_stale"  # beside them: types whose whole search text still holds what has become sensitive
 DEFAULT_LISTS: dict[str, list[dict[str, Any]]] = {
     "temperature": [
@@ -48,6 +49,7 @@ class Context:
     custom: Mapping[str, tuple[Field, ...]]
     hidden: Mapping[str, set[str]] = field(default_factory=dict)  # by any role
     settings: Mapping[str, dict[str, dict[str, Any]]] = field(default_factory=dict)  # type → own field → what is said
+    groups: Mapping[str, dict[str, dict[str, str]]] = field(default_factory=dict)  # type → own section → label
     stale: frozenset[str] = frozenset()  # types of which everybody searches the open text, until it is derived
     me: str | None = None
     _memo: dict[Any, Any] = field(default_factory=dict, compare=False)
@@ -137,7 +139,7 @@ def _look(workspace_id: UUID) -> None:
 def _read(workspace_id: UUID, version: int, country: str, language: str) -> Context:
     stored = rows("SELECT lists::text FROM records_schema WHERE workspace_id = %s", (workspace_id,))
     lists = DEFAULT_LISTS | (orjson.loads(stored[0][0]) if stored else {})
-    settings, stale = lists.pop(SETTINGS, {}), lists.pop(STALE, {})
+    settings, groups, stale = (lists.pop(name, {}) for name in (SETTINGS, GROUPS, STALE))
     custom: dict[str, list[Field]] = {}
     for record_type, key, kind, label, group, required, options, position, sensitive in rows(
         'SELECT record_type, key, type, label::text, "group", required, options::text, position, sensitive'
@@ -156,6 +158,7 @@ def _read(workspace_id: UUID, version: int, country: str, language: str) -> Cont
         {name: tuple(found) for name, found in custom.items()},
         roles.hidden(workspace_id),
         settings,
+        groups,
         frozenset(stale),
     )
 

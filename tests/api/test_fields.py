@@ -104,6 +104,41 @@ def test_a_label_without_plain_letters_gets_a_key_too(world: World) -> None:
     assert field(program(world.alice), label={"zh": "鞋码"})["key"].startswith("c_")
 
 
+def sections(door: Door) -> dict[str, dict[str, str]]:
+    """The sections of a contact's page that an administrator named."""
+    groups = told(door.ask("get", "/api/schema"))["types"]["contact"]["groups"]
+    return {one["name"]: one["label"] for one in groups if not isinstance(one, str)}
+
+
+@pytest.mark.row("S2-38")
+def test_a_field_stands_in_a_section_of_ones_own_which_is_renamed_and_goes_with_its_last_field(world: World) -> None:
+    alice, bob = program(world.alice), program(world.bob)
+    words = {"en": "Contract", "de": "Vertrag"}
+    made = field(alice, group_label=words)
+    (key,) = sections(bob)
+    assert sections(bob) == {key: words}
+    assert described(bob)["c_shoe_size"]["group"] == key
+    other = field(alice, label={"en": "Volume"}, group_label={"en": "contract"})  # the same, however it is written
+    assert other["group"] == key
+    told(alice.ask("patch", f"/api/fields/{other['id']}", {"group": key, "group_label": {"en": "Deal"}}))
+    assert sections(bob) == {key: {"en": "Deal"}}
+    told(alice.ask("patch", f"/api/fields/{other['id']}", {"group": "custom"}))
+    assert sections(bob) == {key: {"en": "Deal"}}
+    told(alice.ask("patch", f"/api/fields/{made['id']}", {"group": "about"}))
+    assert sections(bob) == {}
+    problem = told(alice.ask("patch", f"/api/fields/{made['id']}", {"group": key}), 422)
+    assert problem["errors"][0]["place"] == "group"
+
+
+def test_a_section_whose_fields_one_may_not_read_is_not_told(world: World) -> None:
+    alice, bob = program(world.alice), program(world.bob)
+    made = field(alice, group_label={"en": "Contract"})
+    roles = told(alice.ask("get", "/api/roles"))["roles"]
+    rights = next(role for role in roles if role["key"] == "member")["rights"]
+    told(alice.ask("patch", "/api/roles/member", {"rights": rights | {"fields": {"contact": {made["key"]: "hidden"}}}}))
+    assert (len(sections(alice)), len(sections(bob))) == (1, 0)
+
+
 def test_only_an_administrator_changes_fields_and_lists(world: World) -> None:
     bob, charlie = program(world.bob), program(world.charlie)
     made = field(program(world.alice))

@@ -208,8 +208,9 @@ def undoes(cast: Cast, person: str) -> Iterator[str]:
 
 
 def fields(cast: Cast, person: str) -> Iterator[str]:
-    """A field that he may not read is named nowhere."""
-    for path in ("/api/fields", "/api/schema", "/api/home"):
+    """A field that he may not read is named nowhere; of a sensitive one the name is told, never a value."""
+    past = f"/api/contacts/{cast.ids[HUB]['record']}/history"
+    for path in ("/api/fields", "/api/schema", "/api/home", past):
         told = program(cast.people[person]).ask("get", path).content.decode()
         if person == "clara" and "c_hidden" in told:
             yield f"{person} reads of c_hidden in {path}"
