@@ -12,6 +12,7 @@ from karteo.bulk.survey import digest, slug
 from karteo.identity.actor import Actor
 from karteo.lib.errors import Error, Forbidden, Refusal
 from karteo.lib.ids import new_id
+from karteo.records.access import own_context
 from karteo.records.context import Context, context, custom_field, touch
 from karteo.records.fields import Field
 from karteo.records.models import CustomField
@@ -53,7 +54,8 @@ def tried(mapping: Mapping, ctx: Context) -> Context:
 def make(actor: Actor, mapping: Mapping) -> Context:
     """Make the wished fields; only an administrator may. The same again makes nothing twice."""
     ctx = context(actor.workspace_id)
-    wanted = [c.create for c in mapping.columns if c.create and c.create["key"] not in ctx.fields("contact")]
+    known = own_context(actor, "contact", ctx).fields("contact")
+    wanted = [c.create for c in mapping.columns if c.create and c.create["key"] not in known]
     if not wanted:
         return ctx
     if not actor.admin:

@@ -43,7 +43,7 @@ def name_of(row: Row) -> str:
 
 def keys_of(values: Row, fields: dict[str, Field], ctx: Context) -> list[str]:
     """The normal forms of the row's e-mails and phone numbers."""
-    read = [name for name in ("emails", "phones") if name in fields]
+    read = [name for name in ("emails", "phones") if name in fields and not fields[name].sensitive]
     return [key for name in read for key in fields[name].keys(values.get(name) or [], ctx)]
 
 
@@ -103,7 +103,8 @@ def _rows(actor: Actor, ctx: Context, keys: str, condition: str, wanted: list[st
     if not wanted:
         return []
     where = visible(actor, "contact")
-    pairs = ", ".join(f"'{name}', {kind.json('t')}" for name, kind in ctx.fields("contact").items() if not kind.custom)
+    open_ = {name: kind for name, kind in ctx.fields("contact").items() if not kind.sensitive}
+    pairs = ", ".join(f"'{name}', {kind.json('t')}" for name, kind in open_.items() if not kind.custom)
     whole = f"jsonb_build_object({pairs}, 'id', t.id, 'keys', t.keys, 'name', t.name)"
     row = f"{whole}::text AS row, t.custom::text AS custom"
     with transaction.atomic():
@@ -116,7 +117,7 @@ def _rows(actor: Actor, ctx: Context, keys: str, condition: str, wanted: list[st
         )
         rows("SET LOCAL enable_seqscan = on")
         rows("SET LOCAL plan_cache_mode = auto")
-    mine = {name for name, kind in ctx.fields("contact").items() if kind.custom}
+    mine = {name for name, kind in open_.items() if kind.custom}
     made = [
         orjson.loads(row) | {name: value for name, value in orjson.loads(custom).items() if name in mine}
         for row, custom in dict.fromkeys(found)

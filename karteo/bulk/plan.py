@@ -111,14 +111,15 @@ class Planner:
 
     def _gaps(self, one: Planned, existing: dict[str, Any]) -> tuple[dict[str, Any], dict[str, Any]]:
         """What of the row is new to the record: empty fields, further e-mails and numbers, further tags. A value that
-        stands there stays, and the row's own is named."""
+        stands there stays, and the row's own is named. A sensitive one is written, whatever stands there: to tell
+        whether it is another would be to show it."""
         patch: dict[str, Any] = {}
         fields, ctx = self.builder.fields, self.builder.ctx
         if existing["deleted_at"]:
             patch["deleted_at"] = None
         for name, value in one.made.values.items():
             kind, have = fields[name], existing.get(name)
-            if name == "kind" or kind.same(have, value) or value in (None, [], ""):
+            if name == "kind" or value in (None, [], "") or (kind.same(have, value) and not kind.sensitive):
                 continue
             if name in ("birth_year", "birth_year_estimated") and (
                 existing.get("birth_date") or existing.get("birth_year")
@@ -143,7 +144,7 @@ class Planner:
                 continue
             elif name != "company_id":
                 self._keep(one, name, have, value)
-        return patch, {name: existing.get(name) for name in patch}
+        return patch, {name: existing.get(name) for name in patch if not fields[name].sensitive}
 
     def _keep(self, one: Planned, name: str, have: Any, value: Any) -> None:
         readings = {

@@ -12,7 +12,7 @@ import pytest
 from karteo.bulk import importing
 from karteo.bulk.commands import import_file
 from karteo.bulk.mapping import Wish
-from karteo.bulk.models import Import
+from karteo.bulk.models import Import, Reject
 from karteo.bulk.readers import any as readers
 from karteo.bulk.rejects import as_csv
 from karteo.bulk.run import run
@@ -24,6 +24,8 @@ from karteo.lib.clock import now
 from karteo.lib.errors import Forbidden, Refusal
 from karteo.lib.ids import new_id
 from karteo.lib.sql import rows
+from karteo.records.context import touch
+from karteo.records.models import CustomField
 from karteo.search import count
 from tests.bulk.samples import CSV, EXPECTED, VCARDS, sample, text_file
 from tests.world import World
@@ -155,6 +157,37 @@ def test_the_same_file_again_makes_nothing_twice(world_real: World) -> None:
     again = done(world_real.alice, sample("google-contacts.csv"))
     assert (again.report["rows"]["create"], again.report["rows"]["unchanged"]) == (0, 80)
     assert live(world_real) == was
+
+
+def test_a_number_too_short_for_its_country_goes_to_the_rejects_and_the_rest_of_the_row_in(
+    world_real: World, tmp_path: Path
+) -> None:
+    path = text_file(tmp_path, "Last name,Phone,Mobile\nMuster,+49 30 12,+49 171 1234567\n")
+    ready = done(world_real.alice, path)
+    (row,) = live(world_real).values()
+    assert [phone["value"] for phone in row["phones"]] == ["+49 171 1234567"]
+    ((_, fault),) = [(one["row"], one) for one in ready.report["refusals"]]
+    assert (fault["header"], fault["value"], fault["code"]) == ("Phone", "+49 30 12", "phone_too_short")
+    (reject,) = Reject.objects.filter(workspace_id=world_real.workspace_id)
+    assert reject.cells == ["Muster", "+49 30 12", "+49 171 1234567"]
+
+
+def test_a_sensitive_field_is_written_by_an_import_and_never_compared(world_real: World, tmp_path: Path) -> None:
+    here = world_real.workspace_id
+    for name in ("c_secret", "c_open"):
+        CustomField.objects.create(
+            workspace_id=here, key=name, type="text", label={"en": name}, sensitive=name == "c_secret"
+        )
+    touch(here)
+    there = made(world_real, last_name="Müller", emails=mail("jm@example.org"), c_secret="old", c_open="old")
+    for said in ("old", "new", "new"):
+        path = text_file(tmp_path, f"Nachname;E-Mail;c_secret;c_open\nMüller;jm@example.org;{said};{said}\n")
+        ready = done(world_real.bob, path)
+        assert ready.report["rows"]["update"] == 1
+        (line,) = ready.preview["rows"]
+        assert (line["verdict"], line["before"], line["after"]) == ("update", {}, {"c_secret": said})
+        assert {fault["header"] for fault in ready.report["refusals"]} <= {"c_open"}
+        assert live(world_real)[there]["custom"] == {"c_secret": said, "c_open": "old"}
 
 
 def test_a_match_fills_what_is_empty_and_leaves_what_is_there(world_real: World, tmp_path: Path) -> None:

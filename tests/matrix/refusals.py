@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any
 
+from django.core.files.uploadedfile import SimpleUploadedFile
+
 from tests.api.doors import Door, program
 from tests.matrix.cast import HUB, Cast
 from tests.matrix.walk import taken_back
@@ -43,3 +45,20 @@ def _told(door: Door, alice: Door, path: str, wish: dict[str, Any], state: dict[
         answer = door.ask("patch", path, {"patch": wish})
     told = answer.json()
     return f"{answer.status_code} {told.get('outcome', {}).get('changed')} {told.get('errors')}"
+
+
+def imported(cast: Cast, person: str) -> Iterator[str]:
+    """A file that says what stands in a sensitive field of a known company, and one that says something else: the dry
+    run answers alike, and tells of the field what the file says."""
+    door, said = program(cast.people[person]), cast.words["openfirm"]
+    told = set()
+    for word in (said["c_secret"], "another"):
+        with taken_back():
+            text = f"Company,c_secret\n{said['name']},{word}\n"
+            answer = door.post("/api/imports", {"file": SimpleUploadedFile("a.csv", text.encode())}).json()
+        (row,) = answer["rows"]
+        told.add(f"{answer['totals']} {answer['columns'][1]} {row}".replace(word, "…").replace(answer["id"], ""))
+        if row["verdict"] != "update" or row["after"].get("c_secret") != word or "c_secret" in row["before"]:
+            yield f"{person} imports into c_secret: {row}"
+    if len({one.replace("0", "") for one in told}) != 1:
+        yield f"{person} learns c_secret by importing: {told}"

@@ -29,7 +29,7 @@ from tests.matrix.probes import (
     undoes,
     writes,
 )
-from tests.matrix.refusals import refusals
+from tests.matrix.refusals import imported, refusals
 from tests.matrix.walk import RECORDS, Answer, knock, leaks
 
 PEOPLE = ("alice", "bob", "sven", "nora", "rita", "clara", "charlie")
@@ -83,6 +83,7 @@ def test_nobody_guesses_by_searching_filtering_or_sorting(cast: Cast, person: st
 def test_an_import_matches_only_what_its_person_sees(cast: Cast, person: str) -> None:
     assert list(matches(cast, person)) == []
     assert list(imports(cast, person)) == []
+    assert list(imported(cast, person)) == []
 
 
 @pytest.mark.parametrize("person", PEOPLE)

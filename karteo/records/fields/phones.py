@@ -19,44 +19,73 @@ if TYPE_CHECKING:
     from karteo.records.context import Context
 
 
+# Where one can call from another country. Pagers have few digits, and would let every slip through.
+DIALLED = (
+    "fixed_line",
+    "mobile",
+    "toll_free",
+    "premium_rate",
+    "shared_cost",
+    "voip",
+    "personal_number",
+    "uan",
+    "voicemail",
+)
+OPEN = (ValidationResult.IS_POSSIBLE, ValidationResult.IS_POSSIBLE_LOCAL_ONLY)
+
+
 @lru_cache(maxsize=50_000)
 def read(text: str, country: str) -> tuple[str | None, FieldError | None]:
-    """(E.164 or None for numbers that only work locally, what is wrong)."""
+    """(E.164 or None for numbers that only work locally, what is wrong).
+
+    A number of a length that the country has is taken, also when nobody was given it yet (new ranges come every
+    month); one that is too short or too long for it is a slip.
+    """
+    nonsense = FieldError("phone_invalid", "This is not a telephone number.", {"value": text[:40]})
     plain = unicodedata.normalize("NFKC", text)
     if sum(c.isalpha() for c in plain.replace("ext", "").replace("x", "")) > 3:
-        return None, FieldError("phone_invalid", "This is not a telephone number.", {"value": text[:40]})
+        return None, nonsense
     try:
         number = phonenumbers.parse(plain, country)
     except NumberParseException:
-        return None, FieldError("phone_invalid", "This is not a telephone number.", {"value": text[:40]})
+        return None, nonsense
     verdict = phonenumbers.is_possible_number_with_reason(number)
     region = phonenumbers.region_code_for_country_code(number.country_code or 0)
-    digits = len(phonenumbers.national_significant_number(number))
-    lengths = _lengths(region)
-    if verdict == ValidationResult.TOO_SHORT and lengths:
-        missing = min(lengths) - digits
+    national = phonenumbers.national_significant_number(number)
+    lengths, digits = _lengths(region), len(national)
+    if verdict == ValidationResult.IS_POSSIBLE and (
+        not lengths or digits in lengths or phonenumbers.is_valid_number(number)
+    ):
+        return phonenumbers.format_number(number, phonenumbers.PhoneNumberFormat.E164), None
+    said = "".join(c for c in plain if c.isdigit())
+    if verdict in OPEN and said == national + (number.extension or ""):  # neither country nor area: from next door
+        return None, None
+    if verdict != ValidationResult.TOO_LONG and (longer := [one - digits for one in lengths if one > digits]):
         return None, FieldError(
             "phone_too_short",
-            f"This number has {missing} digits too few for {region}.",
-            {"missing": missing, "country": region},
+            f"This number has {_counted(longer[0])} too few for {region}.",
+            {"missing": longer[0], "country": region},
         )
     if verdict == ValidationResult.TOO_LONG and lengths:
-        more = digits - max(lengths)
+        more = digits - lengths[-1]
         return None, FieldError(
-            "phone_too_long", f"This number has {more} digits too many for {region}.", {"more": more, "country": region}
+            "phone_too_long",
+            f"This number has {_counted(more)} too many for {region}.",
+            {"more": more, "country": region},
         )
-    if verdict == ValidationResult.IS_POSSIBLE_LOCAL_ONLY:
-        return None, None
-    if verdict != ValidationResult.IS_POSSIBLE:
-        return None, FieldError("phone_invalid", "This is not a telephone number.", {"value": text[:40]})
-    return phonenumbers.format_number(number, phonenumbers.PhoneNumberFormat.E164), None
+    return None, nonsense
+
+
+def _counted(digits: int) -> str:
+    return "1 digit" if digits == 1 else f"{digits} digits"
 
 
 @lru_cache(maxsize=300)
 def _lengths(region: str) -> tuple[int, ...]:
+    """How many digits numbers of the country have, the fewest first."""
     metadata = PhoneMetadata.metadata_for_region(region)
-    lengths = metadata.general_desc.possible_length if metadata and metadata.general_desc else ()
-    return tuple(length for length in lengths or () if length > 0)
+    kinds = [getattr(metadata, kind) for kind in DIALLED] if metadata else []
+    return tuple(sorted({n for kind in kinds if kind for n in kind.possible_length or () if n > 0}))
 
 
 @dataclass(frozen=True, kw_only=True)
