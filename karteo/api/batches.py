@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import asdict
 from typing import Any
 from uuid import UUID
 
@@ -11,10 +12,12 @@ from pydantic import Field
 
 from karteo.api.answers import json
 from karteo.api.asking import ApiRequest
+from karteo.api.jobs import JobOut, Left, said, shown, status
 from karteo.api.shapes import BatchOut, Limit, Strict, Why
+from karteo.bulk import undoing
+from karteo.bulk.models import Job
 from karteo.history import batches
 from karteo.history.sample import counts, sample
-from karteo.history.undo import undo
 from karteo.lib.errors import Forbidden
 from karteo.records import access
 
@@ -52,21 +55,13 @@ class Undoing(Strict):
     why: Why = ""
 
 
-class Left(Schema):
-    type: str
-    record: UUID
-    name: str
-    field: str
-    current: Any
-    code: str
-
-
 class Undone(Schema):
     batch: UUID
     done: int
     unchanged: int
     left: int = Field(description="How many records were left alone, as somebody changed them since.")
     left_alone: list[Left] = Field(description="The first of them, with what stands there now.")
+    job: JobOut | None = Field(None, description="When it is done in the background: ask this job how far it is.")
 
 
 @router.get("/batches", response=Batches)
@@ -89,10 +84,16 @@ def open_(request: ApiRequest, batch: UUID) -> HttpResponse:
     )
 
 
-@router.post("/batches/{batch}/undo", response=Undone)
+@router.post("/batches/{batch}/undo", response={200: Undone, 202: Undone})
 def undo_(request: ApiRequest, batch: UUID, wish: Undoing | None = None) -> HttpResponse:
-    """Take an action back, as an action of its own: what somebody changed since is left alone and listed."""
+    """Take an action back, as an action of its own: what somebody changed since is left alone and listed. More than
+    2,000 records are put back in the background (202), and `job` tells how far that is."""
     if not access.may(request.auth, "edit"):
         raise Forbidden("forbidden")
     wish = wish or Undoing(batch=None)
-    return json(undo(request.auth, batch, wish.batch, wish.why))
+    made = undoing.start(request.auth, batch, wish.batch, wish.why)
+    if isinstance(made, Job):
+        job = shown(request, made)
+        so_far = {"batch": made.batch_id, "done": made.result["changed"], "unchanged": made.result["unchanged"]}
+        return json(so_far | {"left": job["left"], "left_alone": job["left_alone"], "job": job}, status(made))
+    return json(asdict(made) | {"left_alone": said(request, made.left_alone), "job": None})

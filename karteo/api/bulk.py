@@ -1,19 +1,17 @@
-"""One change of many contacts: look at it, order it, follow it, stop it."""
+"""One change of many contacts: look at it, and order it."""
 
 from __future__ import annotations
 
-from typing import Any, Literal
+from typing import Any
 from uuid import UUID
 
-from django.db import transaction
 from ninja import Router, Schema, Status
 from pydantic import Field
 
-from karteo.api import words
 from karteo.api.asking import ApiRequest
+from karteo.api.jobs import JobOut, shown, status
 from karteo.api.shapes import Json, Strict, Why
-from karteo.bulk import change, change_tasks
-from karteo.bulk.models import BulkChange
+from karteo.bulk import change
 
 router = Router(tags=["bulk"])
 
@@ -35,6 +33,7 @@ class BulkIn(Chosen):
 class Sample(Schema):
     id: UUID
     name: str
+    owner_id: UUID | None
     before: Json
     after: Json
 
@@ -45,58 +44,14 @@ class Look(Schema):
     sample: list[Sample]
 
 
-class Problem(Schema):
-    record: UUID
-    code: str
-    detail: str
-
-
-class BulkOut(Schema):
-    """`done` of `total` are through; `batch` is the action, which can be undone."""
-
-    id: UUID
-    batch: UUID
-    status: Literal["running", "done", "failed", "cancelled"]
-    total: int
-    done: int
-    changed: int
-    unchanged: int
-    refused: int
-    problems: list[Problem]
-    error: str
-
-
 @router.post("/contacts/bulk/look", response=Look)
 def look(request: ApiRequest, wish: Chosen) -> dict[str, Any]:
     """How many it would change, and the first of them before and after."""
     return change.look(request.auth, change.Wanted(**wish.dict()))
 
 
-@router.post("/contacts/bulk", response={200: BulkOut, 202: BulkOut})
+@router.post("/contacts/bulk", response={200: JobOut, 202: JobOut})
 def start(request: ApiRequest, wish: BulkIn) -> Status[dict[str, Any]]:
     """Do it: up to 2,000 contacts at once, more in the background (202)."""
-    made = change.start(request.auth, change.Wanted(**wish.dict(exclude={"id"})), wish.id)
-    if made.status == "running":
-        with transaction.atomic():
-            change_tasks.order(made.workspace_id, made.id)
-    return Status(202 if made.status == "running" else 200, shown(request, made))
-
-
-@router.get("/bulk/{bulk}", response=BulkOut)
-def read(request: ApiRequest, bulk: UUID) -> dict[str, Any]:
-    """How far it is, and what became of it."""
-    return shown(request, change.one(request.auth, bulk))
-
-
-@router.post("/bulk/{bulk}/cancel", response=BulkOut)
-def cancel(request: ApiRequest, bulk: UUID) -> dict[str, Any]:
-    """Stop it. What was changed stays, and can be undone."""
-    return shown(request, change.cancel(request.auth, bulk))
-
-
-def shown(request: ApiRequest, made: BulkChange) -> dict[str, Any]:
-    """The change as the screen needs it, reasons in the reader's language."""
-    language = request.auth.language
-    problems = [fault | {"detail": words.say(language, fault["code"], {}, fault["detail"])} for fault in made.problems]
-    names = ("id", "status", "total", "done", "changed", "unchanged", "refused", "error")
-    return {"batch": made.batch_id, "problems": problems} | {name: getattr(made, name) for name in names}
+    job = change.start(request.auth, change.Wanted(**wish.dict(exclude={"id"})), wish.id)
+    return Status(status(job), shown(request, job))

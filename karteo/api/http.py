@@ -114,6 +114,7 @@ ROOMS = (
     "tags",
     "sync",
     "imports",
+    "jobs",
     "privacy",
     "reads",
     "retention",

@@ -18,7 +18,7 @@ from karteo.api import words
 from karteo.api.asking import ApiRequest
 from karteo.api.fields import CustomType
 from karteo.api.shapes import Json, Strict
-from karteo.bulk import importing, tasks
+from karteo.bulk import importing, jobs
 from karteo.bulk.mapping import LATER, Mapping, Wish
 from karteo.bulk.models import Import
 from karteo.bulk.rejects import as_csv
@@ -145,7 +145,7 @@ def run(request: ApiRequest, import_id: UUID) -> Status[dict[str, Any]]:
     if found.status != "done":
         with transaction.atomic():
             importing.begin(request.auth, found)
-            tasks.order(found.workspace_id, found.id)
+            jobs.queue(found.workspace_id, found.id, "import")
     return Status(202, shown(request, found))
 
 

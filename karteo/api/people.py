@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from datetime import datetime
-from typing import Annotated, Any, Literal
+from typing import Annotated, Any
 from uuid import UUID
 
 from django.conf import settings
@@ -13,9 +13,11 @@ from pydantic import EmailStr, Field, StringConstraints
 
 from karteo.api import words
 from karteo.api.asking import ApiRequest, admin
+from karteo.api.jobs import JobOut, shown
 from karteo.api.me import Language, Name
 from karteo.api.shapes import Strict
-from karteo.bulk import handing, handover
+from karteo.bulk import handover, jobs
+from karteo.bulk.models import Job
 from karteo.edits.waking import wake
 from karteo.identity import mails, people
 from karteo.identity.actor import Actor
@@ -27,14 +29,10 @@ RoleKey = Annotated[str, StringConstraints(min_length=1, max_length=60)]
 Teams = Annotated[list[UUID], Field(max_length=1000)]
 
 
-class Handover(Schema):
+class Handover(JobOut):
     """What the person owned on its way to somebody else: one action, so `batch` can be looked at and undone."""
 
-    state: Literal["running", "done", "failed"]
     to: UUID
-    batch: UUID
-    total: int
-    done: int
 
 
 class PersonOut(Schema):
@@ -79,14 +77,17 @@ class PersonPatch(Strict):
 def show(request: ApiRequest) -> dict[str, Any]:
     """Everybody in the workspace, also those who left: their names stand on records."""
     found = people.everybody(request.auth.workspace_id)
-    return {"people": found if request.auth.admin else [_public(p) for p in found]}
+    if not request.auth.admin:
+        return {"people": [_public(person) for person in found]}
+    moved = handover.last(request.auth.workspace_id)
+    return {"people": [person | _moved(request, moved.get(person["id"])) for person in found]}
 
 
 @router.get("/people/{person}", response=PersonOpen)
 def open_(request: ApiRequest, person: UUID) -> dict[str, Any]:
     """One person, with how much belongs to him: to be looked at before he is let go."""
     actor = admin(request)
-    return {**people.one(actor.workspace_id, person), "owns": handover.owned(actor, person)}
+    return {**_one(request, person), "owns": handover.owned(actor, person)}
 
 
 @router.post("/people", response={201: PersonOut})
@@ -104,20 +105,18 @@ def invite(request: ApiRequest, wish: Invitation) -> Status[dict[str, Any]]:
 def change(request: ApiRequest, person: UUID, wish: PersonPatch) -> dict[str, Any]:
     """Give a role or teams; let go (all logins, tokens and devices end at once) or take back; hand over what he owns.
 
-    A hand-over is one action; a big one goes on in the background, and `handover` tells how far it is.
+    A hand-over is one action; a big one goes on in the background, and the job `handover` tells how far it is.
     """
     actor = admin(request)
-    state = None
+    job = None
     with transaction.atomic():
         people.change(actor.workspace_id, person, role=wish.role, active=wish.active, teams=wish.teams)
         if wish.hand_over_to:
-            state = handover.begin(actor, person, wish.hand_over_to, _why(actor, person))
-            if state["total"] > handover.AT_ONCE:
-                handing.order(actor.workspace_id, person)
+            job = handover.begin(actor, person, wish.hand_over_to, _why(actor, person))
     wake(actor.workspace_id)
-    if state and state["total"] <= handover.AT_ONCE:
-        handover.run(actor.workspace_id, person)
-    return people.one(actor.workspace_id, person)
+    if job and not jobs.long(job):
+        jobs.run(actor, job.id, handover.step)
+    return _one(request, person)
 
 
 @router.post("/people/{person}/invite", response={204: None})
@@ -132,6 +131,15 @@ def invite_again(request: ApiRequest, person: UUID) -> Status[None]:
 
 def _public(person: dict[str, Any]) -> dict[str, Any]:
     return {name: person[name] for name in ("id", "name", "active")}
+
+
+def _one(request: ApiRequest, person: UUID) -> dict[str, Any]:
+    workspace_id = request.auth.workspace_id
+    return people.one(workspace_id, person) | _moved(request, handover.last(workspace_id).get(person))
+
+
+def _moved(request: ApiRequest, job: Job | None) -> dict[str, Any]:
+    return {"handover": shown(request, job) | {"to": job.args["to"]} if job else None}
 
 
 def _why(actor: Actor, person: UUID) -> str:

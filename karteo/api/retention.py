@@ -13,6 +13,7 @@ from pydantic import Field, StringConstraints
 
 from karteo.api.answers import json
 from karteo.api.asking import ApiRequest, admin
+from karteo.api.jobs import JobOut, shown
 from karteo.api.shapes import Strict
 from karteo.bulk import retaining, retention
 from karteo.bulk.retention import Rule
@@ -51,19 +52,12 @@ class RuleOut(Schema):
     by: UUID
 
 
-class RunOut(Schema):
-    """A run; `batch` is its action, which can be taken back when it was the bin."""
+class RunOut(JobOut):
+    """A run, and by what rule; its action can be taken back when it was the bin."""
 
-    batch: UUID
-    by: UUID
-    status: Literal["running", "done", "failed"]
     what: What
     months: int
     keep: list[str]
-    total: int
-    done: int
-    started_at: datetime
-    seen_at: datetime
 
 
 class Held(Schema):
@@ -89,7 +83,7 @@ class Preview(Schema):
 @router.get("/retention", response=Retention)
 def read(request: ApiRequest) -> HttpResponse:
     """The rules, and how their last runs went."""
-    return json({"types": retaining.rules(admin(request).workspace_id)})
+    return _told(request, admin(request))
 
 
 @router.put("/retention", response=Retention)
@@ -97,7 +91,7 @@ def settle(request: ApiRequest, wish: Settling) -> HttpResponse:
     """Keep a rule; switched on, it runs every night."""
     actor = admin(request)
     retaining.settle(actor, wish.type, _rule(actor, wish), wish.on)
-    return json({"types": retaining.rules(actor.workspace_id)})
+    return _told(request, actor)
 
 
 @router.post("/retention/preview", response=Preview)
@@ -124,7 +118,15 @@ def run(request: ApiRequest, wish: Running) -> HttpResponse:
     """Let go now, in the background, what the preview showed."""
     actor = admin(request)
     retaining.order(actor, wish.type, _rule(actor, wish), wish.count)
-    return json({"types": retaining.rules(actor.workspace_id)}, 202)
+    return _told(request, actor, 202)
+
+
+def _told(request: ApiRequest, actor: Actor, code: int = 200) -> HttpResponse:
+    types = retaining.rules(actor.workspace_id)
+    for held in types.values():
+        if job := held["run"]:
+            held["run"] = shown(request, job) | {name: job.args[name] for name in ("what", "months", "keep")}
+    return json({"types": types}, code)
 
 
 def _rule(actor: Actor, wish: RuleIn) -> Rule:

@@ -7,16 +7,15 @@ from typing import Annotated, Any
 from uuid import UUID
 
 from django.db import transaction
-from ninja import Router, Schema
+from ninja import Router, Schema, Status
 from pydantic import AfterValidator, Field, StringConstraints
 
 from karteo.api.asking import ApiRequest, admin
+from karteo.api.jobs import JobOut, shown, status
 from karteo.api.shapes import Strict
-from karteo.bulk import retag, retagging
-from karteo.edits.shapes import Batch
+from karteo.bulk import retag
 from karteo.identity.actor import Actor
 from karteo.lib.errors import Error, NotFound, Refusal
-from karteo.lib.ids import new_id
 from karteo.lib.sql import rows
 from karteo.records import spelling, tagging
 from karteo.records.context import touch
@@ -24,7 +23,6 @@ from karteo.records.fields import FieldError
 from karteo.records.fields.text import clean
 
 router = Router(tags=["tags"])
-AT_ONCE = 2000  # records that are changed while the asker waits; more is a job
 
 
 def word(text: str) -> str:
@@ -70,15 +68,6 @@ class Merging(Strict):
     batch: UUID | None = None
 
 
-class Work(Schema):
-    """An action on many records. More than 2,000 are changed by a job: ask again how far it is."""
-
-    batch: UUID
-    done: int
-    total: int
-    running: bool
-
-
 @router.get("/tags", response=TagsOut)
 def list_(
     request: ApiRequest, q: Annotated[str, Field(max_length=80)] = "", limit: Annotated[int, Field(ge=0, le=200)] = 0
@@ -90,15 +79,15 @@ def list_(
     return {"tags": tagging.everything(request.auth)}
 
 
-@router.post("/tags/merge", response=Work)
-def merge(request: ApiRequest, wish: Merging) -> dict[str, Any]:
+@router.post("/tags/merge", response={200: JobOut, 202: JobOut})
+def merge(request: ApiRequest, wish: Merging) -> Status[dict[str, Any]]:
     """Make one tag of several: whoever has one of them has that one afterwards, once."""
     actor = admin(request)
     into_key, into, _ = _one(actor, wish.into)
     keys = {_one(actor, tag)[0] for tag in wish.tags} | {into_key}
     words = spelling.spellings(actor.workspace_id, keys)
     gone = sorted({word for word in words if spelling.tag_key(word) != into_key})
-    return _do(actor, wish.batch, f"{', '.join(gone)} → {into}"[:1000], words, into)
+    return _do(request, wish.batch, f"{', '.join(gone)} → {into}"[:1000], words, into)
 
 
 @router.patch("/tags/{tag}", response=TagOut)
@@ -112,8 +101,8 @@ def paint(request: ApiRequest, tag: UUID, wish: TagPatch) -> dict[str, Any]:
     return {"id": tag, "key": key, "label": label, "color": wish.color, **_count(actor, label)}
 
 
-@router.post("/tags/{tag}/rename", response=Work)
-def rename(request: ApiRequest, tag: UUID, wish: Renaming) -> dict[str, Any]:
+@router.post("/tags/{tag}/rename", response={200: JobOut, 202: JobOut})
+def rename(request: ApiRequest, tag: UUID, wish: Renaming) -> Status[dict[str, Any]]:
     """Spell a tag otherwise, on all records that have it. What is another tag already is merged, not renamed into."""
     actor = admin(request)
     key, label, color = _one(actor, tag)
@@ -127,23 +116,15 @@ def rename(request: ApiRequest, tag: UUID, wish: Renaming) -> dict[str, Any]:
         spelling.spell(actor.workspace_id, new, wish.label)
         spelling.paint(actor.workspace_id, [new], color)
         touch(actor.workspace_id)
-    return _do(actor, wish.batch, f"{label} → {wish.label}", words, wish.label)
+    return _do(request, wish.batch, f"{label} → {wish.label}", words, wish.label)
 
 
-@router.delete("/tags/{tag}", response=Work)
-def remove(request: ApiRequest, tag: UUID, batch: UUID | None = None) -> dict[str, Any]:
+@router.delete("/tags/{tag}", response={200: JobOut, 202: JobOut})
+def remove(request: ApiRequest, tag: UUID, batch: UUID | None = None) -> Status[dict[str, Any]]:
     """Take a tag away from all records."""
     actor = admin(request)
     key, label, _ = _one(actor, tag)
-    return _do(actor, batch, f"{label} → –", spelling.spellings(actor.workspace_id, {key}), None)
-
-
-@router.get("/tags/changes/{batch}", response=Work)
-def progress(request: ApiRequest, batch: UUID) -> dict[str, Any]:
-    """How far a change of tags is."""
-    actor = admin(request)
-    done = retag.written(actor.workspace_id, batch)
-    return {"batch": batch, "done": done, "total": done, "running": retagging.running(actor.workspace_id, batch)}
+    return _do(request, batch, f"{label} → –", spelling.spellings(actor.workspace_id, {key}), None)
 
 
 def _one(actor: Actor, tag: UUID) -> tuple[str, str, str]:
@@ -163,13 +144,9 @@ def _count(actor: Actor, label: str) -> dict[str, Any]:
     return {"count": known[label].count, "exact": known[label].exact} if label in known else {"count": 0, "exact": True}
 
 
-def _do(actor: Actor, id: UUID | None, why: str, words: Collection[str], into: str | None) -> dict[str, Any]:
+def _do(
+    request: ApiRequest, id: UUID | None, why: str, words: Collection[str], into: str | None
+) -> Status[dict[str, Any]]:
     """The change at once, or as a job when it is long."""
-    batch = Batch(id or new_id(), source="bulk", why=why)
-    wish = retag.Wish(tuple(words), into)
-    total = retag.count(actor, wish)
-    if total > AT_ONCE:
-        retagging.order(actor, batch, wish)
-        return {"batch": batch.id, "done": 0, "total": total, "running": True}
-    done = retag.run(actor, batch, wish)
-    return {"batch": batch.id, "done": done, "total": total, "running": False}
+    job = retag.start(request.auth, retag.Wish(tuple(words), into), why, id)
+    return Status(status(job), shown(request, job))

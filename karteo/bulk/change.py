@@ -6,29 +6,21 @@ others write meanwhile, neither adds nor takes away.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from typing import Any
 from uuid import UUID, uuid5
 
-import orjson
-from django.db import transaction
-
-from karteo.bulk.models import BulkChange, Piece
+from karteo.bulk import jobs
+from karteo.bulk.models import Job
 from karteo.edits import parse
-from karteo.edits.apply_many import CHUNK, apply_many
-from karteo.edits.shapes import Batch, Edit, Outcome, Summary
+from karteo.edits.apply_many import CHUNK
+from karteo.edits.shapes import Batch, Edit
 from karteo.identity.actor import Actor
-from karteo.lib.clock import now
-from karteo.lib.errors import Error, Forbidden, NotFound, Refusal
-from karteo.lib.ids import new_id
-from karteo.lib.sql import rows
+from karteo.lib.errors import Error, Forbidden, Refusal
 from karteo.records.access import may, writable_fields
 from karteo.records.context import context
 from karteo.search import Selection, selection
 
-AT_ONCE = 2000
-LISTED = 20
 SAMPLE = 5
 NEVER = ("created_at", "merged_into")
 
@@ -57,6 +49,7 @@ def look(actor: Actor, wanted: Wanted) -> dict[str, Any]:
                 {
                     "id": row["id"],
                     "name": row["name"],
+                    "owner_id": row.get("owner_id"),
                     "before": {name: row.get(name) for name in patch},
                     "after": patch,
                 }
@@ -65,65 +58,23 @@ def look(actor: Actor, wanted: Wanted) -> dict[str, Any]:
         }
 
 
-def start(actor: Actor, wanted: Wanted, id: UUID | None = None) -> BulkChange:
-    """Do it: up to 2,000 at once, more as a job that the caller orders (its status is "running" then).
-
-    The same `id` again is the same change."""
+def start(actor: Actor, wanted: Wanted, id: UUID | None = None) -> Job:
+    """Do it: up to 2,000 at once, more as a job. The same `id` again is the same change."""
     patch = _checked(actor, wanted)
-    id = id or new_id()
-    known = BulkChange.objects.filter(workspace_id=actor.workspace_id, id=id).first()
-    if known:
-        return one(actor, id)
-    with _selected(actor, wanted) as found, transaction.atomic():
-        made = BulkChange.objects.create(
-            workspace_id=actor.workspace_id,
-            id=id,
-            by=actor.user_id,
-            type=wanted.type,
-            patch=patch,
-            why=wanted.why,
-            total=found.count,
-            batch_id=id,
-        )
-        for n, ids in enumerate(found.ids(CHUNK)):
-            data = b"".join(one.bytes for one in ids)
-            Piece.objects.create(workspace_id=actor.workspace_id, id=new_id(), import_id=id, n=n, data=data)
-    return run(actor, id) if made.total <= AT_ONCE else made
+    if id and jobs.known(actor.workspace_id, id):
+        return jobs.one(actor, id)
+    with _selected(actor, wanted) as found:
+        chunks = ((wanted.type, ids) for ids in found.ids(CHUNK))
+        job = jobs.order(actor, "change", {"patch": patch}, chunks, why=wanted.why, id=id)
+    return job if jobs.long(job) else jobs.run(actor, job.id, step)
 
 
-def run(actor: Actor, id: UUID, progress: Callable[[int, int], None] | None = None) -> BulkChange:
-    """Go on to the end, or until somebody cancels it. Killed anywhere, the same call goes on where it stood: a chunk
-    that was done leaves a receipt, and is then only counted."""
-    made = one(actor, id)
-    _allowed(actor, made.type)
-    batch = Batch(id=made.batch_id, source="bulk", why=made.why)
-    while made.status == "running":
-        edits = list(_edits(made))
-        if not edits:
-            _end(made, "done")
-            break
-        summary = apply_many(actor, batch, edits, size=CHUNK, first=made.chunk)
-        _count(actor, made, len(edits), summary)
-        made = one(actor, id)
-        if progress:
-            progress(made.done, made.total)
-    return one(actor, id)
-
-
-def cancel(actor: Actor, id: UUID) -> BulkChange:
-    """Stop after the chunk that is being written; what was done stays, and can be undone."""
-    made = one(actor, id)
-    if made.status == "running":
-        _end(made, "cancelled")
-    return one(actor, id)
-
-
-def one(actor: Actor, id: UUID) -> BulkChange:
-    """A change of the actor's own, or for an administrator of anybody's."""
-    found = BulkChange.objects.filter(workspace_id=actor.workspace_id, id=id).first()
-    if found is None or (found.by != actor.user_id and not actor.admin):
-        raise NotFound("bulk")
-    return found
+def step(actor: Actor, job: Job, type: str, records: list[UUID]) -> None:
+    """Give these records what is to stand there; all edits share one patch, which is then read once."""
+    _allowed(actor, type)
+    patch = job.args["patch"]
+    ids = (uuid5(job.batch_id, record.hex) for record in records)
+    jobs.apply(actor, job, [Edit(record, patch, type=type, id=id) for record, id in zip(records, ids, strict=True)])
 
 
 def _checked(actor: Actor, wanted: Wanted) -> dict[str, Any]:
@@ -154,58 +105,3 @@ def _allowed(actor: Actor, type_name: str) -> None:
 def _selected(actor: Actor, wanted: Wanted) -> Selection:
     """As far as his role reaches with both verbs; what he may only see is left out."""
     return selection(actor, wanted.type, q=wanted.q, filter=wanted.filter, ids=wanted.ids, verbs=["bulk", "edit"])
-
-
-def _edits(made: BulkChange) -> Iterator[Edit]:
-    """The edits of the next chunk; all share one patch, which is then read once."""
-    for (data,) in rows(
-        "SELECT data FROM bulk_piece WHERE workspace_id = %s AND import_id = %s AND n = %s",
-        (made.workspace_id, made.id, made.chunk),
-    ):
-        kept = bytes(data)
-        for at in range(0, len(kept), 16):
-            record = UUID(bytes=kept[at : at + 16])
-            yield Edit(record=record, patch=made.patch, type=made.type, id=uuid5(made.batch_id, record.hex))
-
-
-def _count(actor: Actor, made: BulkChange, done: int, summary: Summary) -> None:
-    """Add a chunk to the counts, once: whoever finds it counted already leaves it."""
-    room = LISTED - len(made.problems)
-    problems = made.problems + [_problem(outcome) for _, outcome in summary.problems[:room]]
-    rows(
-        "UPDATE bulk_bulkchange SET chunk = chunk + 1, done = done + %s, changed = changed + %s,"
-        " unchanged = unchanged + %s, refused = refused + %s, problems = %s, changed_at = %s"
-        " WHERE workspace_id = %s AND id = %s AND chunk = %s",
-        (
-            done,
-            summary.done,
-            summary.unchanged,
-            summary.refused + summary.conflicts,
-            orjson.dumps(problems).decode(),
-            now(),
-            made.workspace_id,
-            made.id,
-            made.chunk,
-        ),
-    )
-
-
-def _problem(outcome: Outcome) -> dict[str, Any]:
-    fault = next(iter(outcome.fields.values()), {})
-    return {"record": str(outcome.record), "code": fault.get("code", ""), "detail": fault.get("detail", "")}
-
-
-def _end(made: BulkChange, status: str, error: str = "") -> None:
-    """Note the end, if it still runs, and forget which records they were."""
-    with transaction.atomic():
-        rows(
-            "UPDATE bulk_bulkchange SET status = %s, error = %s, changed_at = %s"
-            " WHERE workspace_id = %s AND id = %s AND status = 'running'",
-            (status, error[:1000], now(), made.workspace_id, made.id),
-        )
-        rows("DELETE FROM bulk_piece WHERE workspace_id = %s AND import_id = %s", (made.workspace_id, made.id))
-
-
-def failed(made: BulkChange, error: str) -> None:
-    """Note that it could not go on."""
-    _end(made, "failed", error)

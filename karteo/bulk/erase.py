@@ -8,8 +8,9 @@ from typing import Any
 from uuid import UUID
 
 from karteo.bulk.called import Called, called
-from karteo.bulk.forget import forget, forget_changes
+from karteo.bulk.forget import forget, forget_jobs
 from karteo.edits import erase as door
+from karteo.edits.apply_many import note
 from karteo.edits.erase import Erased, Words
 from karteo.edits.family import family, pointing
 from karteo.edits.shapes import Batch
@@ -72,8 +73,11 @@ def erase(actor: Actor, type: str, record: UUID, typed: str, batch: Batch) -> Er
     return erase_many(actor, type, [record], batch)
 
 
-def erase_many(actor: Actor, type: str, records: Sequence[UUID], batch: Batch, still: Where = ALL) -> Erased:
-    """Erase these records in one transaction, some hundred at most; only those for which `still` holds by then."""
+def erase_many(
+    actor: Actor, type: str, records: Sequence[UUID], batch: Batch, still: Where = ALL, chunk: int | None = None
+) -> Erased:
+    """Erase these records in one transaction, some hundred at most; only those for which `still` holds by then. As
+    `chunk` of a job they leave its receipt."""
     names = called(actor.workspace_id, type, records)
 
     def also(gone: Erased) -> None:
@@ -82,8 +86,10 @@ def erase_many(actor: Actor, type: str, records: Sequence[UUID], batch: Batch, s
             (actor.workspace_id, gone.records),
         )
         forget(actor.workspace_id, names, {batch for (batch,) in touched})
-        forget_changes(actor.workspace_id, names, set(gone.records))
+        forget_jobs(actor.workspace_id, names, set(gone.records))
         rows(DOOMED, (actor.workspace_id, gone.records))
+        if chunk is not None:
+            note(actor, batch.id, chunk, len(gone.family.get(type, ())))
 
     gone = door.erase(actor, batch, type, records, _words(names), also, still)
     try:

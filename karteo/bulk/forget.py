@@ -1,4 +1,4 @@
-"""What imports and changes of many remember of people who are erased: samples, previews, refused rows, files that
+"""What imports and jobs remember of people who are erased: samples, previews, refused rows, files that
 still wait, reasons."""
 
 from __future__ import annotations
@@ -10,12 +10,14 @@ import orjson
 
 from karteo.bulk.called import Called
 from karteo.bulk.importing import opened
-from karteo.bulk.models import BulkChange, Import
+from karteo.bulk.models import Import, Job
 from karteo.lib.errors import Refusal
 from karteo.lib.sql import rows
 from karteo.lib.text import fold
 
 OTHERS = """SELECT 1 FROM log_change WHERE workspace_id = %s AND batch_id = %s AND NOT record_id = ANY(%s) LIMIT 1"""
+EMPTY: dict[str, Any] = {"patch": {}, "words": [], "into": None}
+"""what a job was to write, without a word"""
 GONE = "Somebody in this file was erased for good, so the file is no longer kept. Bring it again to go on."
 
 
@@ -37,16 +39,17 @@ def forget(workspace_id: UUID, called: Called, batches: set[UUID]) -> None:
             _forget(made, rejects, named)
 
 
-def forget_changes(workspace_id: UUID, called: Called, records: set[UUID]) -> None:
-    """Take them out of what changes of many records remember: names of the refused, the reason that somebody wrote,
-    and the values themselves where nobody else got them."""
+def forget_jobs(workspace_id: UUID, called: Called, records: set[UUID]) -> None:
+    """Take them out of what work on many records remembers: who was left alone, the reason that somebody wrote, and
+    the values themselves where nobody else got them."""
     names = {str(record) for record in records}
-    for made in BulkChange.objects.filter(workspace_id=workspace_id).exclude(status="running").select_for_update():
-        made.problems = [one for one in made.problems if one.get("record") not in names]
-        made.why = "" if any(fold(word) in fold(made.why) for word in called.spelled) else made.why
-        if not rows(OTHERS, (workspace_id, made.batch_id, list(records))):
-            made.patch = {}
-        made.save(update_fields=["problems", "why", "patch"])
+    for job in Job.objects.filter(workspace_id=workspace_id).exclude(status="running").select_for_update():
+        kept = [one for one in job.result["left_alone"] if one.get("record") not in names]
+        job.result = job.result | {"left_alone": kept}
+        job.why = "" if any(fold(word) in fold(job.why) for word in called.spelled) else job.why
+        if not rows(OTHERS, (workspace_id, job.batch_id, list(records))):
+            job.args = {name: EMPTY.get(name, value) for name, value in job.args.items()}
+        job.save(update_fields=["result", "why", "args"])
 
 
 def _in_file(made: Import, called: Called) -> bool:

@@ -63,26 +63,42 @@ class Reject(Tenant):
         ]
 
 
-class BulkChange(Tenant):
-    """One change of many records, too many for one request. Its targets are kept as pieces: 16 bytes for each."""
+class Job(Tenant):
+    """Work on many records: what (`kind`, `args`), in whose name, how far it is. It stands in `jobs.py`."""
 
+    kind = models.TextField()  # change | handover | tags | retention | undo
     by = models.UUIDField()
-    type = models.TextField(default="contact")
-    patch = models.JSONField()
+    args = models.JSONField(default=dict)
     why = models.TextField(default="")
     status = models.TextField(default="running")  # running | done | failed | cancelled
     total = models.IntegerField()
     done = models.IntegerField(default=0)
+    """targets that are through, whatever became of them"""
     chunk = models.IntegerField(default=0)
-    changed = models.IntegerField(default=0)
-    unchanged = models.IntegerField(default=0)
-    refused = models.IntegerField(default=0)
-    problems = models.JSONField(default=list)
-    """the first refusals: {record, name, code}"""
+    """chunks that are finished; the next one may be done already but not yet counted"""
+    result = models.JSONField(default=dict)
+    """{changed, unchanged, left, left_alone: the first of them, {type, record, field, code, detail} without values}"""
     error = models.TextField(default="")
     batch_id = models.UUIDField()
     created_at = models.DateTimeField(default=now)
     changed_at = models.DateTimeField(default=now)
 
     class Meta:
-        indexes = [models.Index(fields=["workspace_id", "status"], name="bulk_change_status")]
+        indexes = [
+            models.Index(fields=["workspace_id", "kind", "created_at"], name="bulk_job_latest"),
+            models.Index(
+                fields=["workspace_id", "changed_at"], name="bulk_job_silent", condition=models.Q(status="running")
+            ),
+        ]
+
+
+class Target(Tenant):
+    """One chunk of a job's records, 16 bytes for each. They are chosen when it is ordered, and go when it ends."""
+
+    job_id = models.UUIDField()
+    n = models.IntegerField()
+    type = models.TextField()
+    data = models.BinaryField()
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["workspace_id", "job_id", "n"], name="bulk_target_once")]

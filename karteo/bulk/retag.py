@@ -1,21 +1,19 @@
-"""Renaming, merging and removing tags on every record that has them: one action, page by page through the door.
-
-What was done is left out by itself when it is called again, for the old words are gone from those records; so a
-killed job goes on with no memory but the log.
-"""
+"""Renaming, merging and removing tags on every record that has them: one action, that can be undone."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from uuid import UUID, uuid5
+from uuid import UUID
 
 import orjson
 
-from karteo.edits import receipts
-from karteo.edits.apply_many import CHUNK, apply_many
-from karteo.edits.shapes import Batch, Edit
+from karteo.bulk import jobs
+from karteo.bulk.models import Job
+from karteo.edits.apply_many import CHUNK
+from karteo.edits.shapes import Edit
 from karteo.identity.actor import Actor
+from karteo.lib.errors import Forbidden
 from karteo.lib.sql import Where, rows
 from karteo.records.access import visible
 
@@ -28,65 +26,42 @@ class Wish:
     into: str | None = None
 
 
-def count(actor: Actor, wish: Wish) -> int:
-    """How many records it would change now."""
-    where = _where(actor, wish)
-    if where is None:
-        return 0
-    return int(rows(f"SELECT count(*) FROM records_contact t WHERE {where.sql}", where.params)[0][0])
+def start(actor: Actor, wish: Wish, why: str, id: UUID | None = None) -> Job:
+    """Do it: up to 2,000 records at once, more as a job. The same `id` again is the same change."""
+    if id and jobs.known(actor.workspace_id, id):
+        return jobs.one(actor, id)
+    args = {"words": list(wish.words), "into": wish.into}
+    job = jobs.order(actor, "tags", args, _chunks(actor, wish), why=why, id=id)
+    return job if jobs.long(job) else jobs.run(actor, job.id, step)
 
 
-def run(actor: Actor, batch: Batch, wish: Wish, progress: Callable[[int], None] | None = None) -> int:
-    """Do it, or go on with it; returns how many records were changed in this run."""
-    done, number = 0, _free(actor, batch)
-    for edits in _pages(actor, wish):
-        done += apply_many(actor, batch, edits, size=CHUNK, first=number).done
-        number += 1
-        if progress:
-            progress(done)
-    return done
+def step(actor: Actor, job: Job, type: str, records: list[UUID]) -> None:
+    """Change the tags of these records, as they are by now."""
+    if not actor.admin:
+        raise Forbidden("forbidden", "Only an administrator puts tags in order.")
+    wish = Wish(tuple(job.args["words"]), job.args["into"])
+    where = visible(actor, type)
+    found = rows(
+        "SELECT t.id, t.tags::text, to_jsonb(t.deleted_at) #>> '{}' FROM records_contact t"
+        f" WHERE {where.sql} AND t.id = ANY(%s) ORDER BY t.id",
+        (*where.params, records),
+    )
+    jobs.apply(actor, job, [_edit(id, orjson.loads(text), deleted, wish) for id, text, deleted in found])
 
 
-def written(workspace_id: UUID, batch: UUID) -> int:
-    """How many records the action has changed so far."""
-    found = rows("SELECT count(*) FROM log_change WHERE workspace_id = %s AND batch_id = %s", (workspace_id, batch))
-    return int(found[0][0])
-
-
-def _free(actor: Actor, batch: Batch) -> int:
-    """The number of the first chunk that was not done yet under this batch."""
-    number = 0
-    while receipts.find(actor, uuid5(batch.id, str(number))) is not None:
-        number += 1
-    return number
-
-
-def _where(actor: Actor, wish: Wish) -> Where | None:
+def _chunks(actor: Actor, wish: Wish) -> Iterator[tuple[str, list[UUID]]]:
     """Records that have one of the words and would be changed; the bin too, so that nothing old comes back from it."""
-    where = visible(actor, "contact")
     words = [word for word in wish.words if word != wish.into]
     has = [Where("t.tags @> %s::jsonb", (orjson.dumps([word]).decode(),)) for word in words]
     if not has:
-        return None
+        return
     any_of = has[0]
     for one in has[1:]:
         any_of |= one
-    return where & any_of
-
-
-def _pages(actor: Actor, wish: Wish) -> Iterator[list[Edit]]:
-    where, after = _where(actor, wish), UUID(int=0)
-    while where is not None:
-        page = rows(
-            "SELECT t.id, t.tags::text, to_jsonb(t.deleted_at) #>> '{}' FROM records_contact t"
-            f" WHERE {where.sql} AND t.id > %s ORDER BY t.id LIMIT %s",
-            (*where.params, after, CHUNK),
-        )
-        if page:
-            yield [_edit(id, orjson.loads(text), deleted, wish) for id, text, deleted in page]
-        if len(page) < CHUNK:
-            return
-        after = page[-1][0]
+    where = visible(actor, "contact") & any_of
+    ids = [id for (id,) in rows(f"SELECT t.id FROM records_contact t WHERE {where.sql} ORDER BY t.id", where.params)]
+    for at in range(0, len(ids), CHUNK):
+        yield "contact", ids[at : at + CHUNK]
 
 
 def _edit(record: UUID, tags: Sequence[str], deleted: str | None, wish: Wish) -> Edit:

@@ -2,18 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from dataclasses import asdict, dataclass
 from datetime import datetime
 from typing import Any, Literal
 from uuid import UUID
 
+from karteo.bulk import jobs
 from karteo.bulk.erase import erase_many
-from karteo.edits.apply_many import apply_many
+from karteo.bulk.models import Job
 from karteo.edits.family import belonging
 from karteo.edits.shapes import Batch, Edit
 from karteo.identity.actor import Actor
 from karteo.lib.clock import now
+from karteo.lib.errors import Forbidden
 from karteo.lib.sql import Where, rows
 from karteo.records.context import Context, context
 from karteo.records.fields.dates import stamp
@@ -26,7 +28,6 @@ WHY = {
     "de": "Aufbewahrung: seit {months} Monaten nicht geändert",
     "zh": "保留期限：{months} 个月未更改",
 }
-Progress = Callable[[int], None]
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,40 +109,39 @@ def listed(workspace_id: UUID, type: str, rule: Rule) -> Iterator[tuple[str, ...
         after = page[-1][0]
 
 
-def run(actor: Actor, type: str, rule: Rule, batch: UUID, progress: Progress | None = None) -> int:
-    """Let go what is due, chunk by chunk; returns how many. Each chunk looks again whether it still is."""
-    action = Batch(id=batch, source="bulk", why=WHY.get(actor.language, WHY["en"]).format(months=rule.months))
-    done, number, after = 0, 0, UUID(int=0)
-    size = BINNED if rule.what == "bin" else ERASED
-    at = now()
-    while some := _next(actor.workspace_id, type, rule, at, after, size):
-        if rule.what == "bin":
-            edits = [Edit(record=id, type=type, patch={"deleted_at": stamp(at)}) for id in some]
-            done += apply_many(actor, action, edits, size=size, first=number).done
-        else:
-            where = due(actor.workspace_id, type, rule, at)
-            done += len(erase_many(actor, type, some, action, where).family.get(type, ()))
-        number, after = number + 1, some[-1]
-        if progress:
-            progress(done)
-    return done
+def start(actor: Actor, type: str, rule: Rule) -> Job:
+    """Order that what is due now goes; the worker does it."""
+    where = due(actor.workspace_id, type, rule)
+    found = rows(
+        f"SELECT t.id FROM {TYPES[type].table} t WHERE t.workspace_id = %s AND {where.sql} ORDER BY t.id", _with(where)
+    )
+    ids, size = [id for (id,) in found], BINNED if rule.what == "bin" else ERASED
+    chunks = ((type, ids[at : at + size]) for at in range(0, len(ids), size))
+    why = WHY.get(actor.language, WHY["en"]).format(months=rule.months)
+    return jobs.order(actor, "retention", {"type": type} | rule.json(), chunks, why=why, later=True)
 
 
-def _next(workspace_id: UUID, type: str, rule: Rule, at: datetime, after: UUID, size: int) -> list[UUID]:
-    where = due(workspace_id, type, rule, at)
-    return [
-        id
-        for (id,) in rows(
-            f"SELECT t.id FROM {TYPES[type].table} t WHERE t.workspace_id = %s AND {where.sql} AND t.id > %s"
-            " ORDER BY t.id LIMIT %s",
-            (*_with(where, workspace_id), after, size),
-        )
-    ]
+def step(actor: Actor, job: Job, type: str, records: list[UUID]) -> None:
+    """Let these records go, those that are still due."""
+    if not actor.admin:
+        raise Forbidden("forbidden", "Only an administrator lets records go.")
+    rule = Rule(job.args["months"], job.args["what"], tuple(job.args["keep"]))
+    where = due(actor.workspace_id, type, rule, job.created_at)
+    if rule.what == "erase":
+        action = Batch(id=job.batch_id, source="bulk", why=job.why)
+        erase_many(actor, type, records, action, where, job.chunk)
+        return
+    still = rows(
+        f"SELECT t.id FROM {TYPES[type].table} t WHERE t.workspace_id = %s AND {where.sql} AND t.id = ANY(%s)",
+        (*_with(where), records),
+    )
+    patch = {"deleted_at": stamp(now())}
+    jobs.apply(actor, job, [Edit(record=id, type=type, patch=patch) for (id,) in still])
 
 
-def _with(where: Where, workspace_id: UUID | None = None) -> tuple[Any, ...]:
+def _with(where: Where) -> tuple[Any, ...]:
     """The parameters behind `t.workspace_id = %s AND …`; the condition's first one is the workspace too."""
-    return (workspace_id or where.params[0], *where.params)
+    return (where.params[0], *where.params)
 
 
 def relations(ctx: Context, type: str) -> list[str]:

@@ -1,64 +1,65 @@
-"""Imports as background jobs. A job that was killed is found by its silence and ordered again."""
+"""Jobs and imports in the background. One whose worker was killed is found by its silence and ordered again."""
 
 from __future__ import annotations
 
 import logging
+from datetime import timedelta
 from uuid import UUID
 
-from django.db import connections, transaction
+from django.db import connections
 from procrastinate.contrib.django import app
-from procrastinate.exceptions import AlreadyEnqueued
 
-from karteo.bulk.change_tasks import SILENCE, change_many, resume_changes
-from karteo.bulk.handing import hand_over, resume_handovers
-from karteo.bulk.retagging import change_tags, resume_tags
-from karteo.bulk.retaining import retain, retention_nightly
+from karteo.bulk import change, handover, jobs, retag, retention, undoing
+from karteo.bulk.retaining import retention_nightly
 from karteo.bulk.run import run
 from karteo.identity.actor import by_user
 from karteo.lib.clock import now
 from karteo.lib.errors import Forbidden, Refusal
 from karteo.lib.sql import rows
 
-__all__ = [
-    "change_many",
-    "change_tags",
-    "do_import",
-    "hand_over",
-    "order",
-    "resume_changes",
-    "resume_handovers",
-    "resume_imports",
-    "resume_tags",
-    "retain",
-    "retention_nightly",
-]
+__all__ = ["bulk_resume", "bulk_work", "retention_nightly"]
 
 log = logging.getLogger("karteo.bulk")
-STALLED = """SELECT workspace_id, id FROM bulk_import WHERE status = 'running' AND changed_at < %s
+KINDS: dict[str, jobs.Step] = {
+    "change": change.step,
+    "handover": handover.step,
+    "retention": retention.step,
+    "tags": retag.step,
+    "undo": undoing.step,
+}
+SILENCE = timedelta(seconds=60)
+SILENT = """SELECT 'job', workspace_id, id FROM bulk_job WHERE status = 'running' AND changed_at < %s
+ UNION ALL SELECT 'import', workspace_id, id FROM bulk_import WHERE status = 'running' AND changed_at < %s
  /* across workspaces: whoever starts a worker goes on with what was left lying */"""
 
 
-def order(workspace_id: UUID, import_id: UUID) -> None:
-    """Queue the import; once, however often it is asked."""
+@app.task(name="bulk_work", queue="bulk")
+def bulk_work(what: str, workspace: str, id: str) -> None:
+    """Do one job or import, in the name of who ordered it and with the rights he has now."""
     try:
-        with transaction.atomic():
-            do_import.configure(queueing_lock=f"import {import_id}").defer(
-                workspace=str(workspace_id), import_id=str(import_id)
-            )
-    except AlreadyEnqueued:
-        log.info("import %s waits already", import_id)
-
-
-@app.task(name="do_import", queue="bulk")
-def do_import(workspace: str, import_id: str) -> None:
-    """Run one import, in the name of who brought it and with the rights he has now."""
-    try:
-        _do(UUID(workspace), UUID(import_id))
+        (_import if what == "import" else _job)(UUID(workspace), UUID(id))
     finally:
         connections.close_all()  # of the thread that the worker lent
 
 
-def _do(workspace_id: UUID, id: UUID) -> None:
+def _job(workspace_id: UUID, id: UUID) -> None:
+    job = jobs.known(workspace_id, id)
+    if job is None or job.status != "running":
+        return
+    actor = by_user(workspace_id, job.by, "bulk")
+    try:
+        if actor is None:
+            raise Forbidden("bulk", "Who ordered this has no access any more.")
+        jobs.run(actor, id, KINDS[job.kind])
+    except (Refusal, Forbidden) as wrong:
+        log.warning("A job (%s) stopped: %s", job.kind, wrong)
+        jobs.failed(job, str(wrong))
+    except Exception:
+        jobs.failed(job, "Something unexpected happened. What was changed can be undone.")
+        raise
+
+
+def _import(workspace_id: UUID, id: UUID) -> None:
     found = rows("SELECT by FROM bulk_import WHERE workspace_id = %s AND id = %s", (workspace_id, id))
     actor = by_user(workspace_id, found[0][0], "import") if found else None
     try:
@@ -81,11 +82,11 @@ def _failed(workspace_id: UUID, id: UUID, reason: str) -> None:
 
 
 @app.periodic(cron="* * * * *")
-@app.task(name="resume_imports", queue="bulk", queueing_lock="resume imports", pass_context=False)
-def resume_imports(timestamp: int) -> None:
+@app.task(name="bulk_resume", queue="bulk", queueing_lock="bulk resume", pass_context=False)
+def bulk_resume(timestamp: int) -> None:
     """Order again what runs and has been silent: its worker was killed."""
     try:
-        for workspace_id, import_id in rows(STALLED, (now() - SILENCE,)):
-            order(workspace_id, import_id)
+        for what, workspace_id, id in rows(SILENT, (now() - SILENCE, now() - SILENCE)):
+            jobs.queue(workspace_id, id, what)
     finally:
         connections.close_all()

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from itertools import islice
 from typing import Any
-from uuid import uuid5
+from uuid import UUID, uuid5
 
 from django.db import transaction
 
@@ -56,6 +56,23 @@ def chunks(edits: Iterable[Edit], size: int) -> Iterator[list[Edit]]:
         yield some
 
 
+def note(actor: Actor, batch: UUID, number: int, done: int) -> None:
+    """Leave a chunk's receipt, in the caller's transaction, for work of which `done` records went without a word."""
+    receipts.keep(actor, uuid5(batch, str(number)), {"edits": done, "problems": [], "unchanged": []})
+
+
+def remembered(actor: Actor, batch: UUID, number: int) -> Summary | None:
+    """What became of the chunk of this number; None: it was not done yet."""
+    kept = receipts.find(actor, uuid5(batch, str(number)))
+    if kept is None:
+        return None
+    summary = Summary(batch, done=kept["edits"] - len(kept["unchanged"]) - len(kept["problems"]))
+    summary.unchanged = len(kept["unchanged"])
+    for place, stored in kept["problems"]:
+        summary.add(place, Outcome.read(stored))
+    return summary
+
+
 def _chunk(actor: Actor, batch: Batch, number: int, edits: Sequence[Edit]) -> list[tuple[int, Outcome]]:
     """One chunk, done or remembered."""
     receipt = uuid5(batch.id, str(number))
@@ -75,8 +92,9 @@ def _chunk(actor: Actor, batch: Batch, number: int, edits: Sequence[Edit]) -> li
 
 
 def _brief(outcomes: Sequence[Outcome]) -> dict[str, Any]:
-    """What a chunk's receipt keeps: the problems in full, of the others only which changed nothing."""
+    """What a chunk's receipt keeps: how many there were, the problems in full, of the others which changed nothing."""
     return {
+        "edits": len(outcomes),
         "problems": [[place, outcome.json()] for place, outcome in enumerate(outcomes) if outcome.status != "done"],
         "unchanged": [
             place for place, outcome in enumerate(outcomes) if outcome.status == "done" and not outcome.changed

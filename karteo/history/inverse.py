@@ -19,30 +19,23 @@ from karteo.lib.sql import rows
 from karteo.records.context import context
 from karteo.records.fields import Field
 
-PAGE = 2000
 LIFE = ("created_at", "deleted_at", "merged_into")
 
 
-def inverse(workspace_id: UUID, batch: UUID, new_batch: UUID) -> Iterator[Edit]:
-    """The edits that put `batch` back, last change first, in pages: a batch may have 100,000 changes.
+def inverse(workspace_id: UUID, batch: UUID, new_batch: UUID, type: str, records: Sequence[UUID]) -> Iterator[Edit]:
+    """The edits that take back what `batch` did to these records, last change first.
 
     Edit ids follow from `new_batch`, so a repeated or resumed undo is the same undo.
     """
-    place: tuple[int, UUID] | None = None
-    ctx = context(workspace_id)
-    while True:
-        page = rows(
-            """select number, record_id, type, patch from log_change
-               where workspace_id = %s and batch_id = %s and (%s::bigint is null or (number, record_id) < (%s, %s))
-               order by number desc, record_id desc limit %s""",
-            (workspace_id, batch, place and place[0], place and place[0], place and place[1], PAGE),
-        )
-        for number, record, type, text in page:
-            id = uuid5(new_batch, f"{type} {record} {number}")
-            yield Edit(id=id, type=type, record=record, **turned(orjson.loads(text), ctx.fields(type)))
-        if len(page) < PAGE:
-            return
-        place = page[-1][0], page[-1][1]
+    fields = context(workspace_id).fields(type)
+    for number, record, text in rows(
+        """select number, record_id, patch from log_change
+           where workspace_id = %s and batch_id = %s and type = %s and record_id = any(%s)
+           order by number desc, record_id desc""",
+        (workspace_id, batch, type, list(records)),
+    ):
+        id = uuid5(new_batch, f"{type} {record} {number}")
+        yield Edit(id=id, type=type, record=record, **turned(orjson.loads(text), fields))
 
 
 def turned(patch: dict[str, list[Any]], fields: Mapping[str, Field]) -> dict[str, dict[str, Any]]:

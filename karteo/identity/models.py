@@ -120,7 +120,6 @@ class Membership(Tenant):
     active = models.BooleanField(default=True)
     last_login = models.DateTimeField(null=True)
     invited_at = models.DateTimeField(null=True)  # when the last link to set a password was mailed
-    handover = models.JSONField(null=True)  # of what this person owned, as far as it is (see karteo/bulk/handover.py)
     created_at = models.DateTimeField(default=now)
 
     class Meta:

@@ -109,7 +109,6 @@ def _described(user: User, member: Membership, teams: list[UUID]) -> dict[str, A
         "last_login": member.last_login,
         "invited": not user.has_usable_password(),
         "invited_at": member.invited_at or member.created_at,
-        "handover": member.handover,
     }
 
 

@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 from typing import Any
+from uuid import UUID
 
 import pytest
 from django.db import transaction
 
-from karteo.bulk import handing, handover
+from karteo.bulk import handover, jobs, tasks
+from karteo.bulk.models import Job
 from karteo.identity import people
-from karteo.identity.models import Device, Membership
+from karteo.identity.actor import Actor
+from karteo.identity.models import Device
 from karteo.lib.clock import now
 from karteo.lib.ids import new_id
 from tests.api.desk import Device as Laptop
@@ -38,7 +41,7 @@ def test_what_the_leaving_person_owned_goes_to_another_as_one_action(world: Worl
     alice = browser(world.alice)
     wish = {"active": False, "hand_over_to": str(world.rita.user_id)}
     left = told(alice.ask("patch", f"/api/people/{world.bob.user_id}", wish))
-    assert (left["active"], left["handover"]["state"]) == (False, "done")
+    assert (left["active"], left["handover"]["status"]) == (False, "done")
     assert (left["handover"]["total"], left["handover"]["done"]) == (2, 2)
     rita, own = str(world.rita.user_id), str(world.alice.user_id)
     assert [opened(alice, row)["owner_id"] for row in customers] == [rita, rita, own]
@@ -91,33 +94,34 @@ def test_who_is_taken_back_works_on_with_a_new_device(world: World) -> None:
     assert answer["outcomes"][0]["outcomes"][0]["status"] == "done"
 
 
+def ordered(world: World, person: UUID, to: UUID, by: Actor) -> Job:
+    """A hand-over that waits for the worker."""
+    with transaction.atomic():
+        return handover.begin(by, person, to, "Handed over")
+
+
 def test_a_big_hand_over_goes_on_after_its_worker_was_killed(world_real: World, monkeypatch: Any) -> None:
     world = world_real
     alice = browser(world.alice)
     rows = [make(alice, last_name=f"Kunde {n}", owner_id=str(world.bob.user_id)) for n in range(5)]
     monkeypatch.setattr(handover, "CHUNK", 2)
-    with transaction.atomic():
-        people.change(world.workspace_id, world.bob.user_id, active=False)
-        begun = handover.begin(world.alice, world.bob.user_id, world.rita.user_id, "Handed over")
-    # The worker took the first chunk's number and was killed: whatever became of it, the next one goes on.
-    assert handover._claim(world.workspace_id, world.bob.user_id, dict(begun))
-    with pytest.raises(Exception, match="handed over now"), transaction.atomic():
-        handover.begin(world.alice, world.bob.user_id, world.alice.user_id, "Another")
-    Membership.objects.filter(workspace_id=world.workspace_id, user_id=world.bob.user_id).update(
-        handover={**begun, "chunk": 1, "beat": "2020-01-01T00:00:00+00:00"}
-    )
-    told_of = []
-    monkeypatch.setattr(handing, "order", lambda *who: told_of.append(who))
-    handing.resume_handovers(0)
-    assert told_of == [(world.workspace_id, world.bob.user_id)]
-    handing.hand_over(str(world.workspace_id), str(world.bob.user_id))
-    state = people.membership(world.workspace_id, world.bob.user_id).handover
-    assert state
-    assert (state["state"], state["done"], state["chunk"]) == ("done", 5, 4)
+    monkeypatch.setattr(jobs, "AT_ONCE", 2)
+    wish = {"active": False, "hand_over_to": str(world.rita.user_id)}
+    state = told(alice.ask("patch", f"/api/people/{world.bob.user_id}", wish))["handover"]
+    assert (state["status"], state["done"], state["total"]) == ("running", 0, 5)
+    again = {"hand_over_to": str(world.alice.user_id)}
+    refused = told(alice.ask("patch", f"/api/people/{world.bob.user_id}", again), 422)
+    assert refused["errors"][0]["code"] == "handing_over"
+    # The worker did the first chunk and was killed before it was counted.
+    job = jobs.one(world.alice, UUID(state["id"]))
+    some = next(handover._chunks(world.alice, world.bob.user_id))
+    handover.step(world.alice, job, *some)
+    jobs.run(world.alice, job.id, handover.step)
+    over = told(alice.ask("get", f"/api/people/{world.bob.user_id}"))["handover"]
+    assert (over["status"], over["done"], over["changed"], over["left"]) == ("done", 5, 5, 0)
     assert {opened(alice, row)["owner_id"] for row in rows} == {str(world.rita.user_id)}
-    assert len({history(alice, row)[0]["batch"] for row in rows}) == 1
-    handing.resume_handovers(0)
-    assert len(told_of) == 1
+    assert {history(alice, row)[0]["batch"] for row in rows} == {over["batch"]}
+    assert all(len(history(alice, row)) == 2 for row in rows)
 
 
 def test_a_hand_over_whose_administrator_left_meanwhile_stops_and_can_be_ordered_again(world_real: World) -> None:
@@ -125,12 +129,12 @@ def test_a_hand_over_whose_administrator_left_meanwhile_stops_and_can_be_ordered
     alice = browser(world.alice)
     row = make(alice, owner_id=str(world.rita.user_id))
     people.change(world.workspace_id, world.bob.user_id, role="admin")
-    with transaction.atomic():
-        handover.begin(actor(world.workspace_id, world.bob.user_id), world.rita.user_id, world.alice.user_id, "")
+    bob = actor(world.workspace_id, world.bob.user_id)
+    job = ordered(world, world.rita.user_id, world.alice.user_id, bob)
     people.change(world.workspace_id, world.bob.user_id, active=False)
-    handing.hand_over(str(world.workspace_id), str(world.rita.user_id))
+    tasks.bulk_work("job", str(world.workspace_id), str(job.id))
     path = f"/api/people/{world.rita.user_id}"
-    assert told(alice.ask("get", path))["handover"]["state"] == "failed"
+    assert told(alice.ask("get", path))["handover"]["status"] == "failed"
     again = told(alice.ask("patch", path, {"hand_over_to": str(world.alice.user_id)}))
-    assert (again["handover"]["state"], again["handover"]["done"]) == ("done", 1)
+    assert (again["handover"]["status"], again["handover"]["done"]) == ("done", 1)
     assert opened(alice, row)["owner_id"] == str(world.alice.user_id)

@@ -9,7 +9,7 @@ from urllib.parse import quote
 
 import pytest
 
-from karteo.bulk import retagging
+from karteo.bulk import jobs, tasks
 from tests.api.desk import Device, change, history, make, opened, told
 from tests.api.doors import Door, program
 from tests.world import World, at_once
@@ -129,7 +129,7 @@ def test_renaming_changes_every_record_and_is_undone_as_one(world: World) -> Non
     told(bob.ask("delete", f"/api/contacts/{gone['id']}"))
     told(alice.ask("patch", f"/api/tags/{tags(alice)['fair']['id']}", {"color": "teal"}))
     work = rename(alice, "fair", "Trade fair")
-    assert (work["done"], work["total"], work["running"]) == (4, 4, False)
+    assert (work["done"], work["total"], work["status"]) == (4, 4, "done")
     assert opened(bob, rows[0])["tags"] == ["Trade fair", "x"]
     assert opened(alice, gone)["tags"] == ["Trade fair"]
     assert counts(bob) == {"Trade fair": 3, "x": 3}
@@ -220,17 +220,17 @@ def test_many_records_are_changed_by_a_job_that_tells_how_far_it_is(
     alice = program(world_real.alice)
     for at in range(3):
         make(alice, last_name=f"N{at}", tags=["fair"])
-    monkeypatch.setattr("karteo.api.tags.AT_ONCE", 2)
-    work = rename(alice, "fair", "Messe")
-    assert (work["running"], work["done"], work["total"]) == (True, 0, 3)
-    far = told(alice.ask("get", f"/api/tags/changes/{work['batch']}"))
-    assert (far["running"], far["done"]) == (True, 0)
-    who = {"workspace": str(world_real.workspace_id), "user": str(world_real.alice.user_id)}
-    asked = {**who, "batch": work["batch"], "why": "", "words": ["fair"], "into": "Messe"}
-    retagging.change_tags(**asked)
-    retagging.change_tags(**asked)  # a killed worker's job is done again: nothing is done twice
+    monkeypatch.setattr(jobs, "AT_ONCE", 2)
+    work = rename(alice, "fair", "Messe", 202)
+    assert (work["status"], work["done"], work["total"]) == ("running", 0, 3)
+    far = told(alice.ask("get", f"/api/jobs/{work['id']}"))
+    assert (far["status"], far["done"]) == ("running", 0)
+    asked = {"what": "job", "workspace": str(world_real.workspace_id), "id": work["id"]}
+    tasks.bulk_work(**asked)
+    tasks.bulk_work(**asked)  # a killed worker's job is done again: nothing is done twice
     assert counts(alice) == {"Messe": 3}
-    assert told(alice.ask("get", f"/api/tags/changes/{work['batch']}"))["done"] == 3
+    over = told(alice.ask("get", f"/api/jobs/{work['id']}"))
+    assert (over["status"], over["done"], over["changed"]) == ("done", 3, 3)
 
 
 def test_tags_from_before_they_were_remembered_are_known(world: World) -> None:

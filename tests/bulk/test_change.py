@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from typing import Any
+from uuid import UUID
 
 import pytest
 from procrastinate.contrib.django.models import ProcrastinateJob
 
-from karteo.bulk import change
+from karteo.bulk import change, jobs, undoing
 from karteo.identity.models import Role
 from karteo.lib.ids import new_id
 from karteo.lib.sql import rows
@@ -33,7 +34,7 @@ def test_chosen_contacts_are_changed_as_one_action_that_can_be_undone(world_real
     door = program(world_real.alice)
     one, two, three = (make(door, last_name=name) for name in ("Adler", "Berg", "Clausen"))
     done = bulk(door, ids=[one["id"], two["id"]], patch={"temperature": "warm"}, why="the fair")
-    assert (done["status"], done["total"], done["changed"], done["refused"]) == ("done", 2, 2, 0)
+    assert (done["status"], done["total"], done["changed"], done["left"]) == ("done", 2, 2, 0)
     assert [opened(door, row)["temperature"] for row in (one, two, three)] == ["warm", "warm", None]
     (change, _) = history(door, one)
     assert (change["batch"], change["source"], change["why"]) == (done["batch"], "bulk", "the fair")
@@ -54,13 +55,20 @@ def test_all_that_match_are_changed_also_when_the_change_ends_the_match(world_re
 
 def test_a_look_writes_nothing_and_tells_before_and_after(world_real: World) -> None:
     door = program(world_real.alice)
-    row = make(door, last_name="Adler", tags=["fair"])
+    owner = str(world_real.bob.user_id)
+    row = make(door, last_name="Adler", tags=["fair"], owner_id=owner)
     foreign = make(program(world_real.charlie), last_name="Clausen")
     wish = {"ids": [row["id"], foreign["id"]], "patch": {"tags": ["vip"]}}
     seen = told(door.ask("post", "/api/contacts/bulk/look", wish))
     assert (seen["count"], seen["left_out"]) == (1, 1)
     assert seen["sample"] == [
-        {"id": row["id"], "name": "Adler", "before": {"tags": ["fair"]}, "after": {"tags": ["vip"]}}
+        {
+            "id": row["id"],
+            "name": "Adler",
+            "owner_id": owner,
+            "before": {"tags": ["fair"]},
+            "after": {"tags": ["vip"]},
+        }
     ]
     assert opened(door, row)["tags"] == ["fair"]
 
@@ -105,11 +113,11 @@ def test_what_a_row_cannot_bear_is_refused_for_that_row_alone(world_real: World)
     firm = make(door, kind="company", company_name="Nordwerk", last_name=None)
     person = make(door, last_name="Adler")
     done = bulk(door, ids=[firm["id"], person["id"]], patch={"company_name": None})
-    assert (done["refused"], done["problems"][0]["record"]) == (1, firm["id"])
+    assert (done["left"], done["left_alone"][0]["record"]) == (1, firm["id"])
 
 
 def job() -> dict[str, Any]:
-    (waiting,) = ProcrastinateJob.objects.filter(task_name="change_many")
+    (waiting,) = ProcrastinateJob.objects.filter(task_name="bulk_work")
     args: dict[str, Any] = waiting.args
     return args
 
@@ -127,21 +135,21 @@ def test_more_than_2000_are_a_job_that_goes_on_where_it_was_killed(world_real: W
     def kill(done: int, total: int) -> None:
         raise Killed
 
-    id = new_id().__class__(ordered["id"])
+    id = UUID(ordered["id"])
     with pytest.raises(Killed):
-        change.run(world_real.alice, id, kill)
-    half = told(door.ask("get", f"/api/bulk/{ordered['id']}"))
+        jobs.run(world_real.alice, id, change.step, kill)
+    half = told(door.ask("get", f"/api/jobs/{ordered['id']}"))
     assert (half["status"], half["done"]) == ("running", 2000)
-    change.run(world_real.alice, id)
-    over = told(door.ask("get", f"/api/bulk/{ordered['id']}"))
-    assert (over["status"], over["done"], over["changed"], over["refused"]) == ("done", MANY, MANY, 0)
+    jobs.run(world_real.alice, id, change.step)
+    over = told(door.ask("get", f"/api/jobs/{ordered['id']}"))
+    assert (over["status"], over["done"], over["changed"], over["left"]) == ("done", MANY, MANY, 0)
     found = rows(
         "SELECT count(*), count(DISTINCT record_id) FROM log_change WHERE workspace_id = %s AND batch_id = %s",
         (world_real.workspace_id, ordered["batch"]),
     )
     assert found == [(MANY, MANY)]
-    undone = told(door.ask("post", f"/api/batches/{ordered['batch']}/undo", {}))
-    assert undone["done"] == MANY
+    undone = told(door.ask("post", f"/api/batches/{ordered['batch']}/undo", {}), 202)
+    assert jobs.run(world_real.alice, UUID(undone["job"]["id"]), undoing.step).result["changed"] == MANY
 
 
 def test_a_cancelled_change_stops_after_its_chunk_and_what_was_done_can_be_undone(world_real: World) -> None:
@@ -150,10 +158,10 @@ def test_a_cancelled_change_stops_after_its_chunk_and_what_was_done_can_be_undon
     ordered = bulk(door, 202, patch={"temperature": "warm"})
 
     def stop(done: int, total: int) -> None:
-        told(door.ask("post", f"/api/bulk/{ordered['id']}/cancel"))
+        told(door.ask("post", f"/api/jobs/{ordered['id']}/cancel"))
 
-    change.run(world_real.alice, new_id().__class__(ordered["id"]), stop)
-    over = told(door.ask("get", f"/api/bulk/{ordered['id']}"))
+    jobs.run(world_real.alice, UUID(ordered["id"]), change.step, stop)
+    over = told(door.ask("get", f"/api/jobs/{ordered['id']}"))
     assert (over["status"], over["done"], over["changed"]) == ("cancelled", 2000, 2000)
     assert told(door.ask("post", f"/api/batches/{ordered['batch']}/undo", {}))["done"] == 2000
 
@@ -162,9 +170,9 @@ def test_a_change_is_shown_to_who_ordered_it_and_to_administrators(world_real: W
     alice, bob, rita = (program(one) for one in (world_real.alice, world_real.bob, world_real.rita))
     row = make(bob, last_name="Adler")
     done = bulk(bob, ids=[row["id"]], patch={"temperature": "warm"})
-    told(alice.ask("get", f"/api/bulk/{done['id']}"))
-    told(rita.ask("get", f"/api/bulk/{done['id']}"), 404)
-    told(program(world_real.charlie).ask("post", f"/api/bulk/{done['id']}/cancel"), 404)
+    told(alice.ask("get", f"/api/jobs/{done['id']}"))
+    told(rita.ask("get", f"/api/jobs/{done['id']}"), 404)
+    told(program(world_real.charlie).ask("post", f"/api/jobs/{done['id']}/cancel"), 404)
 
 
 def test_bulk_and_export_reach_no_further_than_the_role(world_real: World) -> None:

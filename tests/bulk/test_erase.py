@@ -10,7 +10,7 @@ import pytest
 from django.db import connection
 
 from karteo.bulk import change, erase, importing
-from karteo.bulk.models import BulkChange
+from karteo.bulk.models import Job
 from karteo.bulk.run import run
 from karteo.edits.apply import apply
 from karteo.edits.erase import Erased
@@ -252,8 +252,9 @@ def test_changes_of_many_forget_who_was_refused_and_what_they_alone_were_given(w
     ids = [record] if alone else [record, other]
     wish = change.Wanted(patch={"description": "Zuckerkrank"}, ids=ids, why="Henriette Quellwasser bat darum")
     done = change.start(world_real.alice, wish)
-    BulkChange.objects.filter(workspace_id=world_real.workspace_id, id=done.id).update(
-        problems=[{"record": str(record), "name": "Henriette Quellwasser", "code": "conflict"}]
+    left = {"record": str(record), "detail": "Henriette Quellwasser", "code": "conflict"}
+    Job.objects.filter(workspace_id=world_real.workspace_id, id=done.id).update(
+        result=done.result | {"left_alone": [left]}
     )
     erased(world_real, record)
     assert traces("quellwasser", "henriette") == []

@@ -13,7 +13,7 @@ import pytest
 from django.db import connection
 from procrastinate.contrib.django import app
 
-from karteo.bulk import importing, tasks
+from karteo.bulk import importing, jobs, tasks
 from karteo.bulk.models import Import
 from karteo.bulk.rejects import pages
 from karteo.bulk.run import run
@@ -124,7 +124,7 @@ def test_a_worker_goes_on_with_an_import_that_was_left_lying(world_real: World, 
         "UPDATE bulk_import SET changed_at = changed_at - interval '1 hour' WHERE workspace_id = %s",
         (world_real.workspace_id,),
     )
-    tasks.resume_imports(timestamp=0)
+    tasks.bulk_resume(timestamp=0)
     worked()
     assert importing.one(world_real.alice, ready.id).status == "done"
 
@@ -134,9 +134,9 @@ def test_an_ordered_import_is_done_once(world_real: World, tmp_path: Path, times
     path = text_file(tmp_path, "Vorname,Nachname\nAnna,Adler\n")
     ready = importing.start(world_real.alice, path.name, importing.from_path(path))
     for _ in range(times):
-        tasks.order(world_real.workspace_id, ready.id)
+        jobs.queue(world_real.workspace_id, ready.id, "import")
     worked()
-    tasks.order(world_real.workspace_id, ready.id)
+    jobs.queue(world_real.workspace_id, ready.id, "import")
     worked()
     ((records,),) = rows("SELECT count(*) FROM records_contact WHERE workspace_id = %s", (world_real.workspace_id,))
     assert records == 1

@@ -10,7 +10,8 @@ import orjson
 import pytest
 from django.db import connection
 
-from karteo.bulk import retaining, retention
+from karteo.bulk import jobs, retaining, retention, tasks
+from karteo.bulk.models import Job
 from karteo.bulk.retention import Rule, months_before
 from karteo.edits.shapes import Batch
 from karteo.history.undo import undo
@@ -38,6 +39,12 @@ def alive(world: World, record: UUID) -> bool:
     return row is not None and not row["deleted_at"]
 
 
+def let_go(world: World, rule: Rule) -> Job:
+    """Order it and do it."""
+    job = retention.start(world.alice, "contact", rule)
+    return jobs.run(world.alice, job.id, retention.step)
+
+
 def test_months_are_counted_in_the_calendar() -> None:
     at = datetime(2026, 3, 31, 12, tzinfo=UTC)
     assert months_before(at, 1) == datetime(2026, 2, 28, 12, tzinfo=UTC)
@@ -60,10 +67,10 @@ def test_a_rule_lets_go_what_is_old_and_keeps_clients_and_companies_with_living_
     assert retention.preview(world_real.workspace_id, "contact", Rule(12))["count"] == 2
     assert retention.preview(world_real.workspace_id, "contact", Rule(36))["count"] == 0
 
-    batch = new_id()
-    assert retention.run(world_real.alice, "contact", rule, batch) == 1
+    run = let_go(world_real, rule)
+    assert (run.total, run.result["changed"]) == (1, 1)
     assert [alive(world_real, one) for one in (lonely, client, firm, fresh, touched)] == [False, *[True] * 4]
-    assert undo(world_real.alice, batch).done == 1
+    assert undo(world_real.alice, run.batch_id).done == 1
     assert alive(world_real, lonely)
 
 
@@ -76,14 +83,13 @@ def test_a_rule_may_erase_in_chunks_and_also_what_lies_in_the_bin(
     edited(world_real.alice, binned, Batch(at=now() - LONG_AGO), deleted_at="now")
     kept = made(world_real.alice, last_name="Behalten")
     monkeypatch.setattr(retention, "ERASED", 2)
-    seen: list[int] = []
-    assert retention.run(world_real.alice, "contact", Rule(12, "erase"), new_id(), seen.append) == 6
-    assert seen == [2, 4, 6]
+    run = let_go(world_real, Rule(12, "erase"))
+    assert (run.status, run.total, run.done, run.chunk, run.result["changed"]) == ("done", 6, 6, 3, 6)
     assert traces("vergessen") == []
     assert alive(world_real, kept)
 
 
-def jobs() -> list[tuple[str, str]]:
+def waiting() -> list[tuple[str, str]]:
     with connection.cursor() as cursor:
         cursor.execute("SELECT task_name, args::text FROM procrastinate_jobs WHERE status = 'todo' ORDER BY id")
         return list(cursor.fetchall())
@@ -91,9 +97,9 @@ def jobs() -> list[tuple[str, str]]:
 
 def worked() -> None:
     """Do what waits for the worker."""
-    for name, arguments in jobs():
-        assert name == "retain"
-        retaining.retain(**orjson.loads(arguments))
+    for name, arguments in waiting():
+        assert name == "bulk_work"
+        tasks.bulk_work(**orjson.loads(arguments))
     with connection.cursor() as cursor:
         cursor.execute("DELETE FROM procrastinate_jobs")
 
@@ -110,7 +116,7 @@ def test_a_run_is_ordered_with_the_number_that_was_seen(world_real: World) -> No
     assert alive(world_real, record)
     worked()
     run = retaining.rules(world_real.workspace_id)["contact"]["run"]
-    assert (run["status"], run["done"], run["batch"]) == ("done", 1, begun["batch"])
+    assert (run.status, run.result["changed"], run.id) == ("done", 1, begun.id)
     assert not alive(world_real, record)
 
 
@@ -120,12 +126,12 @@ def test_at_night_only_rules_that_are_on_run_and_only_for_an_administrator(world
         retaining.settle(world_real.bob, "contact", rule, True)
     retaining.settle(world_real.alice, "contact", rule, False)
     retaining.retention_nightly(0)
-    assert jobs() == []
+    assert waiting() == []
     other = people.join(world_real.workspace_id, "olga@nordwerk.example", "Olga", "admin")
     retaining.settle(world_real.alice, "contact", rule, True)
     people.change(world_real.workspace_id, world_real.alice.user_id, role="member")
     retaining.retention_nightly(0)
-    assert jobs() == []
+    assert waiting() == []
     people.change(world_real.workspace_id, world_real.alice.user_id, role="admin")
     assert other.id
     retaining.retention_nightly(0)
@@ -133,4 +139,4 @@ def test_at_night_only_rules_that_are_on_run_and_only_for_an_administrator(world
     assert rows.get(world_real.charlie, "contact", record) is None
     assert not alive(world_real, record)
     retaining.retention_nightly(0)
-    assert jobs() == []
+    assert waiting() == []

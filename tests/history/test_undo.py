@@ -52,7 +52,7 @@ def test_undoing_everything_backwards_leaves_what_was_born_in_the_bin(drawn: lis
 
 
 def test_a_long_batch_is_put_back_in_pages_and_once(world: World, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("karteo.history.inverse.PAGE", 7)
+    monkeypatch.setattr("karteo.history.undo.PAGE", 7)
     records = [new_id() for _ in range(25)]
     apply_many(world.alice, Batch(), (Edit(r, {"created_at": "now", "last_name": "Alt"}) for r in records), size=10)
     before = get_many(world.alice, "contact", records)

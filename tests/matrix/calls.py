@@ -104,8 +104,8 @@ CALLS: dict[str, Call] = {
     "contacts_export_chosen": Call("export", body=lambda ids: {"ids": [ids["record"]]}, loose=True),
     "bulk_look": Call("bulk", body=chosen, loose=True),
     "bulk_start": Call("bulk", body=chosen, loose=True),
-    "bulk_read": SELF,
-    "bulk_cancel": SELF,
+    "jobs_read": SELF,
+    "jobs_cancel": SELF,
     "files_content": Call(kind="file"),
     "files_preview": Call(kind="file", loose=True),
     "files_upload": Call(
@@ -136,7 +136,6 @@ CALLS: dict[str, Call] = {
     "tags_paint": ADMIN,
     "tags_remove": ADMIN,
     "tags_rename": ADMIN,
-    "tags_progress": ADMIN,
     "imports_create": SELF,
     "imports_read": SELF,
     "imports_remap": SELF,

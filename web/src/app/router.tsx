@@ -80,7 +80,7 @@ const routes = [
       getParentRoute: () => inside,
       path: "/import",
       validateSearch: (search): { id?: string } => clean({ id: text(search.id) }),
-      component: lazyRouteComponent(() => import("../screens/import/Import"), "Import"),
+      component: lazyRouteComponent(withTexts(() => import("../screens/import/Import")), "Import"),
     }),
     createRoute({ getParentRoute: () => inside, path: "/profile", component: lazyRouteComponent(withTexts(() => import("../screens/profile/Profile")), "Profile") }),
     createRoute({

@@ -1,6 +1,7 @@
 import { liveQuery } from "dexie";
 import { api } from "../lib/api";
 import { newId } from "../lib/ids";
+import { followedThere, type Job } from "../lib/jobs";
 import { same } from "../lib/same";
 import type { Edit, Outcome, Row, Values } from "../lib/shapes";
 import { local, type Action, type Local } from "./db";
@@ -78,8 +79,8 @@ export function answerOf(batch: string, within: number, db: Local = local()): Pr
   });
 }
 
-/** `batch`: of the undoing, null when nothing was to be done. `left`: how many newer values were left as they are. */
-export type Undone = { batch: string | null; left: number };
+/** `batch`: of the undoing, null when nothing was to be done. `left`: how many newer values were left as they are. `job`: did it, and has said so on the screen. */
+export type Undone = { batch: string | null; left: number; job?: Job };
 
 /** Takes an action back: an own one on this device, without waiting for anybody; another's through the server. */
 export async function undo(batch: string, db: Local = local()): Promise<Undone> {
@@ -96,9 +97,10 @@ export async function undo(batch: string, db: Local = local()): Promise<Undone> 
 
 /** Undoes an action that only the server knows. */
 async function undoThere(batch: string): Promise<Undone> {
-  const answer = await api<{ batch: string | null; left_alone: unknown[] }>("POST", `/api/batches/${batch}/undo`, { body: { batch: newId() } });
+  const answer = await api<{ batch: string | null; left_alone: unknown[]; job: Job | null }>("POST", `/api/batches/${batch}/undo`, { body: { batch: newId() } });
+  const job = answer.job && (await followedThere(answer.job));
   written.send();
-  return { batch: answer.batch, left: answer.left_alone.length };
+  return job ? { batch: job.batch, left: job.left, job } : { batch: answer.batch, left: answer.left_alone.length };
 }
 
 /** An action that has not left the device is emptied in place: its number must still reach the server, its change not. */

@@ -61,8 +61,8 @@ function Item({ item, row, fields, editable, onThen }: Props & { item: HistoryIt
 
   const takeBack = async () => {
     try {
-      const { batch, left } = await undo(item.batch);
-      toast(left ? t("history.leftAlone", { count: left }) : t("toast.undone"), batch);
+      const { batch, left, job } = await undo(item.batch);
+      if (!job) toast(left ? t("history.leftAlone", { count: left }) : t("toast.undone"), batch);
     } catch (error) {
       toast(error instanceof Problem && error.detail ? error.detail : t("waiting.state.away"), null, "wrong");
     }

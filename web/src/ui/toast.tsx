@@ -1,7 +1,9 @@
 import { Button } from "@mantine/core";
-import { useEffect, useState } from "react";
+import { lazy, Suspense, useEffect, useState } from "react";
 import { useTranslation } from "react-i18next";
 import { undo } from "../local/edit";
+import { withTexts } from "../lib/i18n";
+import { shownJob } from "../lib/jobs";
 import { createStore, useStore } from "../lib/store";
 import styles from "./toast.module.css";
 
@@ -9,6 +11,7 @@ import styles from "./toast.module.css";
 type Back = string | (() => Promise<unknown>);
 export type Toast = { id: number; text: string; batch: Back | null; tone: "plain" | "wrong" };
 
+const JobToast = lazy(withTexts(() => import("./JobToast")));
 const shown = createStore<Toast[]>([]);
 const ownActions: Back[] = [];
 let count = 0;
@@ -20,30 +23,41 @@ export function toast(text: string, batch: Back | null = null, tone: Toast["tone
   shown.set([{ id: ++count, text, batch, tone }]);
 }
 
-/** Takes the newest own action of this tab back. Out: whether there was one. */
+/** Takes the newest own action of this tab back. Out: whether there was one of which is still to be told. */
 export async function undoNewest(): Promise<boolean> {
   const batch = ownActions.pop();
   if (!batch) return false;
-  await takeBack(batch);
+  const untold = await takeBack(batch);
   shown.set((now) => now.filter((one) => one.batch !== batch));
+  return untold;
+}
+
+/** Out: whether it is still to be told; a job has said itself how it ended. */
+async function takeBack(batch: Back): Promise<boolean> {
+  if (typeof batch === "string") return !(await undo(batch)).job;
+  await batch();
   return true;
 }
 
-const takeBack = (batch: Back): Promise<unknown> => (typeof batch === "string" ? undo(batch) : batch());
-
-async function undoThis(batch: Back): Promise<void> {
+async function undoThis(batch: Back): Promise<boolean> {
   const at = ownActions.lastIndexOf(batch);
   if (at >= 0) ownActions.splice(at, 1);
-  await takeBack(batch);
+  return takeBack(batch);
 }
 
 export function Toasts() {
   const toasts = useStore(shown);
+  const job = useStore(shownJob);
   return (
     <div className={styles.all} role="status" aria-live="polite" data-testid="toasts">
       {toasts.map((one) => (
         <One key={one.id} toast={one} />
       ))}
+      {job && (
+        <Suspense>
+          <JobToast job={job} className={styles.one} />
+        </Suspense>
+      )}
     </div>
   );
 }
@@ -61,8 +75,7 @@ function One({ toast: one }: { toast: Toast }) {
 
   const onUndo = async () => {
     away();
-    await undoThis(one.batch!);
-    toast(t("toast.undone"));
+    if (await undoThis(one.batch!)) toast(t("toast.undone"));
   };
 
   return (

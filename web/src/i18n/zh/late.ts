@@ -1,5 +1,6 @@
 import care from "./care.json";
 import files from "./files.json";
+import jobs from "./jobs.json";
 import lists from "./lists.json";
 import people from "./people.json";
 import privacy from "./privacy.json";
@@ -7,4 +8,4 @@ import record from "./record.json";
 import security from "./security.json";
 
 /** What is not needed on the first pages; `late` says that it is there. */
-export default { late: "✓", ...care, ...files, ...lists, ...people, ...privacy, ...record, ...security };
+export default { late: "✓", ...care, ...files, ...jobs, ...lists, ...people, ...privacy, ...record, ...security };

@@ -6,9 +6,9 @@ import { faultAt, useAsked, useAttempt } from "../../lib/asked";
 import { number } from "../../lib/format";
 import { written } from "../../local/signals";
 import { Faults } from "../../ui/Faults";
+import { JobProgress } from "../../ui/JobProgress";
 import { Skeleton } from "../../ui/State";
 import { toast } from "../../ui/toast";
-import styles from "./People.module.css";
 import { type Member, type MemberOpen } from "./staff";
 import type { Staff } from "./useStaff";
 
@@ -28,8 +28,8 @@ export function Leave({ member, staff, onChange, onDone, onCancel, children }: P
   const contacts = data.owns.contact === total;
   const what = (count: number) => t(contacts ? "people.contacts" : "people.records", { count, n: number(count) });
   const others = staff.people.filter((one) => one.active && one.id !== member.id);
-  const running = member.handover?.state === "running" ? member.handover : null;
-  const stopped = member.handover?.state === "failed" ? member.handover : null;
+  const running = member.handover?.status === "running" ? member.handover : null;
+  const stopped = member.handover?.status === "failed" || member.handover?.status === "cancelled" ? member.handover : null;
 
   const submit = async (event: FormEvent) => {
     event.preventDefault();
@@ -40,9 +40,9 @@ export function Leave({ member, staff, onChange, onDone, onCancel, children }: P
     if (!(await run(async () => (after = await api<Member>("PATCH", `/api/people/${member.id}`, { body }))))) return;
     onChange(after);
     written.send(); // this device hears of the new owners at once
-    const moved = to && after.handover?.state === "done" ? after.handover : null;
-    const words = { name, heir: staff.people.find((one) => one.id === to)?.name ?? "", what: what(moved?.done ?? 0) };
-    if (moved) toast(t(member.active ? "people.leftMoved" : "people.handedOver", words), moved.done ? moved.batch : null);
+    const moved = to && after.handover?.status === "done" ? after.handover : null;
+    const words = { name, heir: staff.people.find((one) => one.id === to)?.name ?? "", what: what(moved?.changed ?? 0) };
+    if (moved) toast(t(member.active ? "people.leftMoved" : "people.handedOver", words), moved.changed ? moved.batch : null);
     else toast(t("people.left", words));
     onDone();
   };
@@ -50,12 +50,9 @@ export function Leave({ member, staff, onChange, onDone, onCancel, children }: P
     <form className="k-stack" onSubmit={(event) => void submit(event)} noValidate>
       <p>{t(!member.active ? "people.backText" : member.invited ? "people.withdrawText" : "people.leaveText", { name })}</p>
       <Faults faults={faults.filter((fault) => fault.place !== "hand_over_to")} />
-      {stopped && <p className="k-note">{t("people.stopped", { done: number(stopped.done), total: number(stopped.total) })}</p>}
+      {stopped && <p className="k-note">{t("people.stopped", { done: number(stopped.changed), total: number(stopped.total) })}</p>}
       {running ? (
-        <label className={styles.moving}>
-          <progress max={running.total} value={running.done} />
-          {t("people.moving", { done: number(running.done), total: number(running.total) })}
-        </label>
+        <JobProgress job={running} />
       ) : total > 0 ? (
         <div data-field="hand_over_to" className="k-stack">
           <p>{t("people.owns", { name, what: what(total) })}</p>

@@ -21,7 +21,7 @@ export function People() {
   const [order, setOrder] = useState<Order>("name");
   const [inviting, setInviting] = useState(false);
   const [open, setOpen] = useState<string | null>(null);
-  const moving = staff.people.some((one) => one.handover?.state === "running");
+  const moving = staff.people.some((one) => one.handover?.status === "running");
   const { reloadPeople } = staff;
   useEffect(() => {
     if (!moving) return;

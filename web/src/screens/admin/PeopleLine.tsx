@@ -1,7 +1,8 @@
 import { Button } from "@mantine/core";
 import { useTranslation } from "react-i18next";
-import { ago, number } from "../../lib/format";
+import { ago } from "../../lib/format";
 import { useMe } from "../../local/session";
+import { JobProgress } from "../../ui/JobProgress";
 import styles from "./People.module.css";
 import { linkOld, status, type Member, type Named } from "./staff";
 
@@ -10,7 +11,7 @@ export function PeopleLine({ member, named, onOpen }: { member: Member; named: N
   const { t } = useTranslation();
   const me = useMe();
   const name = member.name || member.email;
-  const moving = member.handover?.state === "running" ? member.handover : null;
+  const moving = member.handover?.status === "running" ? member.handover : null;
   return (
     <li className={styles.line} data-status={status(member)}>
       <div className={styles.who}>
@@ -22,12 +23,7 @@ export function PeopleLine({ member, named, onOpen }: { member: Member; named: N
       <div className={styles.state}>
         <span className={styles.status}>{t(`people.${status(member)}`)}</span>
         <small className="k-dim">{told(t, member)}</small>
-        {moving && (
-          <label className={styles.moving}>
-            <progress max={moving.total} value={moving.done} />
-            <small>{t("people.moving", { done: number(moving.done), total: number(moving.total) })}</small>
-          </label>
-        )}
+        {moving && <JobProgress job={moving} />}
       </div>
       <Button variant="default" className={styles.edit!} onClick={onOpen} aria-label={t("people.edit", { name })}>
         {t("common.edit")}

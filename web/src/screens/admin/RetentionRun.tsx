@@ -4,34 +4,43 @@ import { useTranslation } from "react-i18next";
 import { api } from "../../lib/api";
 import { useAttempt } from "../../lib/asked";
 import { dateTime, number } from "../../lib/format";
+import type { Job } from "../../lib/jobs";
 import { Faults } from "../../ui/Faults";
+import { JobEnd, JobProgress } from "../../ui/JobProgress";
+import { useJob } from "../../ui/useJob";
 import type { Run } from "./retention";
 
-const beat = 1_500;
+type Answer = { done: number; job: Job | null };
 
-/** How the last run went, or goes; one that filled the bin is taken back here. */
+/** How the last run goes, or went; one that filled the bin is taken back here. */
 export function RetentionRun({ run, onLook }: { run: Run; onLook: () => void }) {
   const { t } = useTranslation();
   const { faults, busy, run: attempt } = useAttempt();
-  const [back, setBack] = useState<number | null>(null);
-  const running = run.status === "running";
+  const [back, setBack] = useState<number | Job | null>(null);
+  const going = useJob();
+  const undoing = useJob();
+  const { follow } = going;
   useEffect(() => {
-    if (!running) return;
-    const timer = setInterval(onLook, beat);
-    return () => clearInterval(timer);
-  }, [running, onLook]);
+    if (run.status === "running") void follow(run).then((over) => over.status === "running" || onLook());
+  }, [run.id, run.status, follow, onLook]);
 
   const undo = () =>
     attempt(async () => {
-      const { done } = await api<{ done: number }>("POST", `/api/batches/${run.batch}/undo`, { body: {} });
-      setBack(done);
+      const { done, job } = await api<Answer>("POST", `/api/batches/${run.batch}/undo`, { body: {} });
+      setBack(job ? await undoing.follow(job) : done);
     });
-  const values = { at: dateTime(run.started_at), done: number(run.done), total: number(run.total) };
+  const ended = run.status === "done" ? "done" : "failed";
+  const values = { at: dateTime(run.created_at), done: number(run.changed), total: number(run.total) };
   return (
     <div className="k-stack" role="status" data-run={run.status}>
-      <p>{back === null ? t(`retention.run.${run.status}.${run.what}`, values) : t("retention.undone", { n: number(back) })}</p>
+      {run.status === "running" ? (
+        <JobProgress job={going.job ?? run} />
+      ) : (
+        <p>{back === null ? t(`retention.run.${ended}.${run.what}`, values) : typeof back === "number" ? t("retention.undone", { n: number(back) }) : <JobEnd job={back} />}</p>
+      )}
       <Faults faults={faults} />
-      {run.status !== "running" && run.what === "bin" && run.done > 0 && back === null && (
+      {undoing.job && <JobProgress job={undoing.job} />}
+      {run.status !== "running" && run.what === "bin" && run.changed > 0 && back === null && !undoing.job && (
         <div>
           <Button variant="default" loading={busy} onClick={() => void undo()}>
             {t("retention.undo")}

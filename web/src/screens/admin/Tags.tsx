@@ -4,18 +4,20 @@ import { useTranslation } from "react-i18next";
 import { api } from "../../lib/api";
 import { useAsked, useAttempt } from "../../lib/asked";
 import { number } from "../../lib/format";
+import type { Job } from "../../lib/jobs";
 import { local } from "../../local/db";
 import { useLive } from "../../local/live";
 import { loadSchema } from "../../local/schema";
 import { written } from "../../local/signals";
 import { fold, type Tag } from "../../local/tags";
 import { Faults } from "../../ui/Faults";
+import { JobEnd, JobProgress } from "../../ui/JobProgress";
 import { Skeleton, State } from "../../ui/State";
 import { toast } from "../../ui/toast";
+import { useJob } from "../../ui/useJob";
 import styles from "./Tags.module.css";
 import { MergeTags } from "./MergeTags";
 import { TagLine } from "./TagLine";
-import { useWork, type Work } from "./useWork";
 
 /** Every tag with the number of its contacts: renamed, merged, coloured, taken away, each as one action with undo. */
 export function Tags() {
@@ -24,7 +26,8 @@ export function Tags() {
   const [q, setQ] = useState("");
   const [chosen, setChosen] = useState<ReadonlySet<string>>(new Set());
   const { faults, setFaults, busy, run } = useAttempt();
-  const { work, follow } = useWork();
+  const { job, follow } = useJob();
+  const [broken, setBroken] = useState<Job | null>(null);
 
   // An undo, or somebody else's change, moves the numbers.
   const moved = useLive(async () => (await local().meta.get("moved"))?.value as { number: number } | undefined, [local().name]);
@@ -36,12 +39,13 @@ export function Tags() {
     written.send();
   };
   /** One action on many records; its fault is told, and whether it went well. */
-  const act = (doing: () => Promise<Work>, said: string) =>
+  const act = (doing: () => Promise<Job>, said: string) =>
     run(async () => {
       const done = await follow(await doing());
       setChosen(new Set());
       renew();
-      toast(t("care.tagDone", { what: said, count: done.done, n: number(done.done) }), done.batch);
+      setBroken(done.status === "failed" || done.status === "cancelled" ? done : null);
+      if (done.status === "done") toast(t("care.tagDone", { what: said, count: done.changed, n: number(done.changed) }), done.changed ? done.batch : null);
     });
   const paint = (tag: Tag, color: string) =>
     run(async () => {
@@ -57,9 +61,9 @@ export function Tags() {
       {!data.tags.length && <State title={t("care.noTags")} text={t("care.noTagsText")} />}
       {data.tags.length > 8 && <TextInput className={styles.search!} type="search" label={t("care.tagSearch")} value={q} onChange={(event) => setQ(event.currentTarget.value)} />}
       <Faults faults={faults} labels={() => t("care.tag")} />
-      {work && (
+      {(job ?? broken) && (
         <div className="k-note" role="status">
-          {t("care.tagWork", { n: number(work.done), of: number(work.total) })} <progress max={work.total} value={work.done} aria-label={t("care.tagWorkName")} />
+          {job ? <JobProgress job={job} /> : <JobEnd job={broken!} />}
         </div>
       )}
       {chosen.size > 1 && (

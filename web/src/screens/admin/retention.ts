@@ -1,7 +1,9 @@
+import type { Job } from "../../lib/jobs";
+
 /** What a rule says, as the server takes it. */
 export type Wish = { type: string; months: number; what: "bin" | "erase"; keep: string[] };
 export type Rule = Omit<Wish, "type"> & { on: boolean; by: string };
-export type Run = Omit<Wish, "type"> & { batch: string; by: string; status: "running" | "done" | "failed"; total: number; done: number; started_at: string; seen_at: string };
+export type Run = Omit<Wish, "type"> & Job;
 export type Held = { rule: Rule | null; run: Run | null };
 export type Preview = { count: number; sample: { id: string; name: string; changed_at: string }[] };
 

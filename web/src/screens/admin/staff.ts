@@ -1,7 +1,8 @@
+import type { Job } from "../../lib/jobs";
 import type { Label } from "../../lib/shapes";
 
 /** What somebody owned on its way to another person. */
-export type Handover = { state: "running" | "done" | "failed"; to: string; batch: string; total: number; done: number };
+export type Handover = Job & { to: string };
 /** Somebody of the workspace. `invited`: has not set a password yet. */
 export type Member = {
   id: string;

@@ -2,16 +2,18 @@ import { Button, Modal } from "@mantine/core";
 import { useEffect, useState } from "react";
 import { useTranslation } from "react-i18next";
 import { api } from "../../lib/api";
-import { faultsFrom } from "../../lib/asked";
+import { faultsFrom, useAttempt } from "../../lib/asked";
 import { number } from "../../lib/format";
+import { newId } from "../../lib/ids";
+import type { Job } from "../../lib/jobs";
 import type { Fault, Filter, Row, Values } from "../../lib/shapes";
 import { useMe } from "../../local/session";
 import { AccessInput, type Access } from "../../parts/AccessInput";
 import { Faults } from "../../ui/Faults";
+import { JobEnd, JobProgress } from "../../ui/JobProgress";
 import { toast } from "../../ui/toast";
+import { useJob } from "../../ui/useJob";
 import { BulkSample, type Look } from "./BulkSample";
-import styles from "./Tools.module.css";
-import { useBulk } from "./useBulk";
 
 export type Target = { ids: string[] } | { q: string; filter: Filter | null };
 type Props = { target: Target; fields: Access; onClose: () => void; onDone: () => void };
@@ -23,7 +25,9 @@ export default function AccessMany({ target, fields, onClose, onDone }: Props) {
   const [access, setAccess] = useState<Values>({ restricted: true, shared_with: [me.user.id] });
   const [look, setLook] = useState<Look | null>(null);
   const [faults, setFaults] = useState<Fault[]>([]);
-  const bulk = useBulk();
+  const attempt = useAttempt();
+  const { job, follow } = useJob();
+  const [failed, setFailed] = useState<Job | null>(null);
   const patch = { restricted: access.restricted === true, shared_with: access.shared_with ?? [] };
   const asked = JSON.stringify({ ...target, patch });
 
@@ -39,37 +43,37 @@ export default function AccessMany({ target, fields, onClose, onDone }: Props) {
   }, [asked]);
 
   const run = async () => {
-    const done = await bulk.run({ ...target, patch });
-    if (!done) return;
+    let done: Job | null = null;
+    setFailed(null);
+    await attempt.run(async () => (done = await follow(await api<Job>("POST", "/api/contacts/bulk", { body: { id: newId(), ...target, patch } }))));
+    said(done);
+  };
+  const said = (done: Job | null) => {
+    if (done?.status === "failed") setFailed(done);
+    if (!done || done.status === "running" || done.status === "failed") return;
     const words = t("bulk.done", { count: done.changed, n: number(done.changed) });
-    const refused = done.refused ? ` ${t("bulk.refused", { count: done.refused, n: number(done.refused) })}` : "";
-    toast(words + refused, done.changed ? done.batch : null, done.refused ? "wrong" : "plain");
+    const refused = done.left ? ` ${t("bulk.refused", { count: done.left, n: number(done.left) })}` : "";
+    toast(words + refused, done.changed ? done.batch : null, done.left ? "wrong" : "plain");
     onDone();
   };
-  const running = bulk.state;
   const pretended = { type: "contact", id: "", ...access } as Row;
   return (
-    <Modal opened onClose={onClose} title={t("bulk.accessTitle")} closeButtonProps={{ "aria-label": t("common.close") }} closeOnClickOutside={!running}>
+    <Modal opened onClose={onClose} title={t("bulk.accessTitle")} closeButtonProps={{ "aria-label": t("common.close") }} closeOnClickOutside={!job}>
       <div className="k-stack">
-        {running ? (
-          <>
-            <label className="k-stack">
-              {t("bulk.running", { n: number(running.done), of: number(running.total) })}
-              <progress className={styles.progress} value={running.done} max={running.total} />
-            </label>
-            <div className="k-row">
-              <Button variant="default" onClick={() => void bulk.cancel()}>
-                {t("bulk.stop")}
-              </Button>
-            </div>
-          </>
+        {job ? (
+          <JobProgress job={job} />
         ) : (
           <>
-            <AccessInput row={pretended} fields={fields} put={(name, value) => setAccess((now) => ({ ...now, [name]: value }))} faults={[...faults, ...bulk.faults]} />
+            <AccessInput row={pretended} fields={fields} put={(name, value) => setAccess((now) => ({ ...now, [name]: value }))} faults={[...faults, ...attempt.faults]} />
             {look && <BulkSample look={look} />}
-            <Faults faults={[...faults, ...bulk.faults]} />
+            {failed && (
+              <p className="k-note k-wrong" role="alert">
+                <JobEnd job={failed} />
+              </p>
+            )}
+            <Faults faults={[...faults, ...attempt.faults]} />
             <div className="k-row">
-              <Button onClick={() => void run()} disabled={!look?.count} loading={bulk.busy}>
+              <Button onClick={() => void run()} disabled={!look?.count} loading={attempt.busy}>
                 {t("bulk.doAccess", { count: look?.count ?? 0, n: number(look?.count ?? 0) })}
               </Button>
               <Button variant="default" onClick={onClose}>

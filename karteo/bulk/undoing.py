@@ -1,0 +1,27 @@
+"""Taking an action back: at once, or as a job when it touched very many records."""
+
+from __future__ import annotations
+
+from uuid import UUID
+
+from karteo.bulk import jobs
+from karteo.bulk.models import Job
+from karteo.edits.shapes import Batch
+from karteo.history.undo import Undone, begun, put_back, undo
+from karteo.identity.actor import Actor
+
+
+def start(actor: Actor, batch: UUID, new_batch: UUID | None = None, why: str = "") -> Undone | Job:
+    """Put `batch` back: up to 2,000 records at once, more as a job. The same `new_batch` again is the same undo."""
+    if new_batch and jobs.known(actor.workspace_id, new_batch):
+        return jobs.one(actor, new_batch)
+    chunks = begun(actor, batch)
+    if sum(len(records) for _, records in chunks) <= jobs.AT_ONCE:
+        return undo(actor, batch, new_batch, why, chunks)
+    return jobs.order(actor, "undo", {"of": str(batch)}, chunks, why=why, id=new_batch)
+
+
+def step(actor: Actor, job: Job, type: str, records: list[UUID]) -> None:
+    """Put these records back; what somebody changed since is left alone."""
+    mine = Batch(id=job.batch_id, source="undo", why=job.why, undo_of=UUID(job.args["of"]))
+    put_back(actor, mine, type, records, job.chunk)

@@ -1,0 +1,24 @@
+import { useCallback, useEffect, useRef, useState } from "react";
+import { followed, followedThere, type Job } from "../lib/jobs";
+import { written } from "../local/signals";
+
+/** `follow`: waits until a job is over; one that still runs then has lost its page, and is shown at the edge of the screen. `job`: the one that is waited for. */
+export function useJob() {
+  const [job, setJob] = useState<Job | null>(null);
+  const here = useRef(new AbortController());
+  useEffect(() => {
+    here.current = new AbortController();
+    return () => here.current.abort();
+  }, []);
+  const follow = useCallback(async (first: Job): Promise<Job> => {
+    try {
+      const over = await followed(first, (now) => setJob(now.status === "running" ? now : null), here.current.signal);
+      if (over.status === "running") void followedThere(over).then(() => written.send(), () => undefined);
+      return over;
+    } finally {
+      setJob(null);
+      written.send(); // the device fetches what was changed
+    }
+  }, []);
+  return { job, follow };
+}
