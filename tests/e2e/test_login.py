@@ -139,6 +139,7 @@ def test_a_forgotten_password_is_set_anew_by_a_mailed_link_that_works_once(page:
 
 def test_logging_out_leads_to_the_login_and_closes_every_page(page: Page, login: Callable[..., None]) -> None:
     login(page, "alice")
+    page.goto("/")
     page.get_by_role("button", name=re.compile("log out")).click()
     page.get_by_role("menuitem", name="Log out").click()
     expect(page.get_by_label("User name")).to_be_visible()

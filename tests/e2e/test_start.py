@@ -13,6 +13,7 @@ from tests.e2e.people import PEOPLE
 @pytest.mark.row("S1-01", "S0-02", "S1-04", "S2-01")
 def test_after_the_login_stands_the_workbench_with_a_link_to_the_crm(page: Page, login: Callable[..., None]) -> None:
     login(page)
+    page.goto("/")
     expect(page.get_by_role("navigation", name="Main navigation")).to_be_visible()
     expect(page.get_by_role("heading", name="Workbench")).to_be_visible()
     page.get_by_role("main").get_by_role("link", name="CRM").click()
@@ -38,6 +39,7 @@ def test_the_menu_at_the_top_left_leads_to_the_crm_from_every_page(
 @pytest.mark.row("S1-05")
 def test_the_navigation_leads_to_the_customers(page: Page, login: Callable[..., None]) -> None:
     login(page)
+    page.goto("/")
     page.get_by_role("navigation", name="Main navigation").get_by_role("link", name="Contacts").click()
     expect(page).to_have_url("/contacts")
 
