@@ -2,18 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from typing import Any
 
 import pytest
-from playwright.sync_api import BrowserContext, Locator, Page, expect
+from playwright.sync_api import Locator, Page, expect
 
 from tests.e2e.desk import make, token
-from tests.e2e.words import speak
+from tests.e2e.words import Contexts, Login, Say, speak
 
-Login = Callable[..., None]
-Contexts = Callable[..., BrowserContext]
-Say = Callable[..., str]
+__all__ = ["EVERYWHERE", "Card", "Contexts", "Login", "Say"]
+
 EVERYWHERE = pytest.mark.parametrize(("size", "language"), [("desk", "en"), ("phone", "de"), ("phone", "zh")])
 """Both sizes and all three languages."""
 

@@ -3,19 +3,15 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
 from typing import Any
 
-from playwright.sync_api import BrowserContext, CDPSession, Locator, Page, expect
+from playwright.sync_api import CDPSession, Locator, Page, expect
 
 from tests.e2e.desk import token
 from tests.e2e.people import PASSWORD
 from tests.e2e.server import KarteoServer
-from tests.e2e.words import words
+from tests.e2e.words import LOCALES, Contexts, send_password, words
 from tests.totp import code
-
-Contexts = Callable[..., BrowserContext]
-LOCALES = {"en": "en-GB", "de": "de-DE", "zh": "zh-CN"}
 
 
 def invite(server: KarteoServer, *people: tuple[str, str, str]) -> None:
@@ -64,9 +60,7 @@ class Person:
         page = page or self.page
         if "/login" not in page.url:
             page.goto("/login")
-        page.get_by_label(self.say("login.user")).fill(self.email)
-        page.get_by_label(self.say("login.password"), exact=True).fill(PASSWORD)
-        self.button("login.submit", page=page).click()
+        send_password(page, self.email, self.say)
         return page
 
     def come_in(self) -> Person:

@@ -3,22 +3,20 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
 
-from playwright.sync_api import BrowserContext, Locator, Page, expect
+from playwright.sync_api import Locator, Page, expect
 
 from tests.e2e.people import PASSWORD
 from tests.e2e.server import KarteoServer, until
-from tests.e2e.words import speak, words
+from tests.e2e.words import LOCALES, Contexts, Login, send_password, speak, words
 
-Contexts = Callable[..., BrowserContext]
-LOCALES = {"en": "en-GB", "de": "de-DE", "zh": "zh-CN"}
+__all__ = ["LOCALES", "Contexts", "Desk"]
 
 
 class Desk:
     """An administrator at his screens; `say` has the words in his language."""
 
-    def __init__(self, new_context: Contexts, login: Callable[..., None], size: str, language: str) -> None:
+    def __init__(self, new_context: Contexts, login: Login, size: str, language: str) -> None:
         self.page = new_context(size, locale=LOCALES[language]).new_page()
         login(self.page, "alice")
         self.say = speak(self.page, language)
@@ -76,7 +74,5 @@ def set_password(page: Page, link: str, language: str) -> None:
 def log_in(page: Page, address: str, language: str) -> None:
     """User name and password, up to the workbench."""
     say = words(language)
-    page.get_by_label(say("login.user")).fill(address)
-    page.get_by_label(say("login.password"), exact=True).fill(PASSWORD)
-    page.get_by_role("button", name=say("login.submit"), exact=True).click()
+    send_password(page, address, say)
     expect(page.get_by_role("heading", name=say("home.title"))).to_be_visible()

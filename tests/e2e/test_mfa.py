@@ -10,9 +10,10 @@ import pytest
 from playwright.sync_api import expect
 
 from tests.e2e.desk import toast
-from tests.e2e.guarded import Contexts, Device, Person, invite
+from tests.e2e.guarded import Device, Person, invite
 from tests.e2e.people import PASSWORD
 from tests.e2e.server import KarteoServer, until
+from tests.e2e.words import Contexts
 from tests.totp import code
 
 VIEWS = [("desk", "en"), ("phone", "de"), ("phone", "zh")]

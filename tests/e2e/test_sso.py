@@ -10,8 +10,9 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from tests.e2e.desk import token
-from tests.e2e.guarded import Contexts, Person, invite
+from tests.e2e.guarded import Person, invite
 from tests.e2e.server import KarteoServer
+from tests.e2e.words import Contexts
 from tests.oidc import Provider
 
 VIEWS = [("desk", "en"), ("phone", "de"), ("phone", "zh")]

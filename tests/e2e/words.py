@@ -8,10 +8,16 @@ from collections.abc import Callable
 from functools import cache
 from typing import Any
 
-from playwright.sync_api import Page
+from playwright.sync_api import BrowserContext, Page
 
 from tests.e2e.desk import token
+from tests.e2e.people import PASSWORD
 from tests.e2e.server import ROOT
+
+Login = Callable[..., None]
+Contexts = Callable[..., BrowserContext]
+Say = Callable[..., str]
+LOCALES = {"en": "en-GB", "de": "de-DE", "zh": "zh-CN"}
 
 VIEWS = [("desk", "en"), ("phone", "de"), ("phone", "zh"), ("desk", "zh")]
 """Both sizes and all languages, without all six of them each time."""
@@ -26,7 +32,7 @@ def _texts(language: str) -> dict[str, Any]:
     return found
 
 
-def words(language: str) -> Callable[..., str]:
+def words(language: str) -> Say:
     """`say("photo.of", name="Anna")` is what a screen says in this language."""
 
     def say(key: str, **params: object) -> str:
@@ -38,8 +44,15 @@ def words(language: str) -> Callable[..., str]:
     return say
 
 
-def speak(page: Page, language: str) -> Callable[..., str]:
+def speak(page: Page, language: str) -> Say:
     """The person who is logged in takes this language; its words."""
     answer = page.request.patch("/api/me", data={"language": language}, headers=token(page))
     assert answer.status == 200, answer.text()
     return words(language)
+
+
+def send_password(page: Page, address: str, say: Say) -> None:
+    """The usual password at the login that is open, and the button."""
+    page.get_by_label(say("login.user")).fill(address)
+    page.get_by_label(say("login.password"), exact=True).fill(PASSWORD)
+    page.get_by_role("button", name=say("login.submit"), exact=True).click()
