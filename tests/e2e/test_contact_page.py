@@ -26,7 +26,7 @@ LABELS: dict[str, dict[str, str]] = {
         "department": "Abteilung",
     },
     "zh": {
-        "first_name": "名", "last_name": "姓", "position": "职位", "description": "备注", "phones": "电话",
+        "first_name": "名", "last_name": "姓", "position": "职位", "description": "说明", "phones": "电话",
         "emails": "电子邮箱", "links": "网站与社交", "addresses": "地址", "company_name": "公司名称",
         "gender": "性别", "birth_year": "出生年份", "language": "语言", "department": "部门",
     },

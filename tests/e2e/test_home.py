@@ -16,10 +16,11 @@ Login = Callable[..., None]
 @pytest.mark.row("S1-04", "S0-04")
 def test_after_the_login_there_is_a_navigation_bar_and_a_workbench(page: Page, login: Login, viewport: str) -> None:
     login(page, "alice")
+    page.goto("/")
     expect(page.get_by_role("navigation", name="Main navigation")).to_be_visible()
     expect(page.get_by_role("heading", name="Workbench")).to_be_visible()
-    expect(page.get_by_role("main").get_by_role("searchbox", name="Find a customer")).to_be_visible()
-    for part in ("Recent customers", "My customers", "Needs attention"):
+    expect(page.get_by_role("main").get_by_role("searchbox", name="Find a contact")).to_be_visible()
+    for part in ("Recent contacts", "My contacts", "Needs attention"):
         expect(page.get_by_role("region", name=part)).to_be_visible()
     assert page.evaluate("document.documentElement.scrollWidth <= innerWidth")
 
@@ -27,6 +28,7 @@ def test_after_the_login_there_is_a_navigation_bar_and_a_workbench(page: Page, l
 @pytest.mark.row("S2-01")
 def test_the_link_crm_opens_the_contacts(page: Page, login: Login, viewport: str) -> None:
     login(page, "alice")
+    page.goto("/")
     page.get_by_role("main").get_by_role("link", name=re.compile("^CRM")).click()
     expect(page).to_have_url(re.compile("/contacts"))
     expect(page.get_by_role("heading", name="Contacts", exact=True)).to_be_visible()
@@ -58,7 +60,7 @@ def test_in_chinese_the_customer_module_stands_in_the_navigation(
     page.request.patch("/api/me", data={"language": "zh"}, headers={"X-CSRFToken": cookie(page)})
     page.goto("/")
     expect(page.get_by_role("heading", name="工作台")).to_be_visible()
-    page.get_by_role("navigation", name="导航栏").get_by_role("link", name="客户", exact=True).click()
+    page.get_by_role("navigation", name="导航栏").get_by_role("link", name="联系人", exact=True).click()
     expect(page).to_have_url(re.compile("/contacts"))
 
 
@@ -67,8 +69,9 @@ def test_the_search_field_finds_a_customer(page: Page, login: Login, viewport: s
     login(page, "alice")
     make(page, kind="person", first_name="Jörg", last_name=f"Wäldner {viewport}")
     make(page, kind="person", first_name="Anna", last_name="Other")
-    page.get_by_role("searchbox", name="Find a customer").fill(f"waldner {viewport}")
-    page.get_by_role("searchbox", name="Find a customer").press("Enter")
+    page.goto("/")
+    page.get_by_role("searchbox", name="Find a contact").fill(f"waldner {viewport}")
+    page.get_by_role("searchbox", name="Find a contact").press("Enter")
     expect(page).to_have_url(re.compile(r"/contacts\?q=waldner"))
     page.get_by_role("link", name=re.compile(f"Wäldner {viewport}")).first.click()
     expect(page.get_by_role("heading", name=re.compile(f"Wäldner {viewport}"))).to_be_visible()
@@ -81,7 +84,7 @@ def test_what_was_changed_last_and_what_is_mine_stands_there(page: Page, login: 
     mine = make(page, kind="company", company_name="Mine GmbH", owner_id=me)
     make(page, kind="company", company_name="Nobody's KG")
     page.goto("/")
-    recent, own = page.get_by_role("region", name="Recent customers"), page.get_by_role("region", name="My customers")
+    recent, own = page.get_by_role("region", name="Recent contacts"), page.get_by_role("region", name="My contacts")
     expect(recent.get_by_role("link").first).to_contain_text("Nobody's KG")
     expect(recent.get_by_role("link", name=re.compile("Mine GmbH"))).to_be_visible()
     expect(own.get_by_role("link", name=re.compile("Nobody's KG"))).to_have_count(0)
@@ -93,6 +96,7 @@ def test_what_was_changed_last_and_what_is_mine_stands_there(page: Page, login: 
 def test_a_conflict_of_this_device_waits_under_needs_attention(page: Page, login: Login) -> None:
     login(page, "alice")
     record = make(page, kind="person", last_name="Zweifel", position="Buyer")
+    page.goto("/")
     expect(page.get_by_role("region", name="Needs attention")).to_contain_text("Nothing waits for your decision.")
     open_contact(page, record)
     edit_field(page, "Position")
@@ -111,6 +115,7 @@ def test_a_conflict_of_this_device_waits_under_needs_attention(page: Page, login
 @pytest.mark.row("S0-01")
 def test_who_may_only_read_is_offered_no_way_to_write(page: Page, login: Login) -> None:
     login(page, "rita")
+    page.goto("/")
     expect(page.get_by_role("heading", name="Workbench")).to_be_visible()
     expect(page.get_by_role("link", name="New contact")).to_have_count(0)
     expect(page.get_by_role("link", name="Import")).to_have_count(0)

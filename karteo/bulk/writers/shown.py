@@ -22,11 +22,11 @@ from karteo.search.condition import Asked
 Value = str | int | Decimal | date | datetime | None
 Money = tuple[Decimal, str]
 LABELS = {
-    "name": {"en": "Name", "de": "Name", "zh": "姓名"},
+    "name": {"en": "Name", "de": "Name", "zh": "名称"},
     "company": {"en": "Company", "de": "Firma", "zh": "公司"},
-    "changed_at": {"en": "Changed", "de": "Geändert", "zh": "修改时间"},
-    "changed_by": {"en": "Changed by", "de": "Geändert von", "zh": "修改人"},
-    "created_at": {"en": "Created", "de": "Erstellt", "zh": "创建时间"},
+    "changed_at": {"en": "Changed", "de": "Geändert", "zh": "更改时间"},
+    "changed_by": {"en": "Changed by", "de": "Geändert von", "zh": "更改人"},
+    "created_at": {"en": "Created", "de": "Angelegt", "zh": "创建时间"},
 }
 WORDS = {True: {"en": "yes", "de": "ja", "zh": "是"}, False: {"en": "no", "de": "nein", "zh": "否"}}
 DAY = re.compile(r"\d{4}-\d{2}-\d{2}")

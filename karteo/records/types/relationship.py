@@ -42,7 +42,7 @@ class RelationshipType(RecordType):
             label=label("Relationship", "Verbindung", "关系"),
         ),
         Link(name="other_id", required=True, fixed=True, label=label("Other contact", "Anderer Kontakt", "另一联系人")),
-        Text(name="role", group="name", searched=True, label=label("Role", "Rolle", "角色")),
+        Text(name="role", group="name", searched=True, label=label("Role", "Rolle", "职务")),
         Day(name="start_date", label=label("Since", "Seit", "开始日期")),
         Day(name="end_date", label=label("Until", "Bis", "结束日期")),
         LongText(name="description", searched=True, label=label("Description", "Beschreibung", "说明")),

@@ -1,3 +1,4 @@
+import { listed } from "../lib/format";
 import { Checkbox } from "@mantine/core";
 import { choiceText, offered } from "./choice";
 import styles from "./fields.module.css";
@@ -7,7 +8,7 @@ import { useFault } from "./useFault";
 const list = (value: unknown) => (Array.isArray(value) ? (value as string[]) : []);
 
 export const multichoice: FieldKind = {
-  Show: ({ value, field }) => <>{list(value).map((key) => choiceText(field, key)).join(", ")}</>,
+  Show: ({ value, field }) => <>{listed(list(value).map((key) => choiceText(field, key)))}</>,
   Input({ value, onChange, field, label, hideLabel, autoFocus, faults }) {
     const fault = useFault(faults);
     const chosen = list(value);

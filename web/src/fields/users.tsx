@@ -1,6 +1,7 @@
 import { Checkbox, TextInput } from "@mantine/core";
 import { useState } from "react";
 import { useTranslation } from "react-i18next";
+import { listed } from "../lib/format";
 import { useSchema } from "../local/schema";
 import styles from "./fields.module.css";
 import { mergeBag, noCheck, type FieldKind, type InputProps, type ShowProps } from "./kind";
@@ -11,7 +12,7 @@ export const ids = (value: unknown): string[] => (Array.isArray(value) ? (value 
 
 function Show({ value }: ShowProps) {
   const users = useSchema()?.users ?? [];
-  return <>{ids(value).map((id) => users.find((user) => user.id === id)?.name ?? "…").join(", ")}</>;
+  return <>{listed(ids(value).map((id) => users.find((user) => user.id === id)?.name ?? "…"))}</>;
 }
 
 /** People of the workspace, ticked; many of them are found by typing. */

@@ -30,6 +30,9 @@ const steps: [Intl.RelativeTimeFormatUnit, number][] = [
   ["minute", 60],
 ];
 
+/** What the browser says of this moment, "now", is no answer to "when". */
+const justNow = { en: "just now", de: "gerade eben", zh: "刚刚" };
+
 /** "2 days ago", in the user's language. */
 export function ago(text: string, now = Date.now()): string {
   const seconds = (new Date(text).getTime() - now) / 1000;
@@ -38,8 +41,11 @@ export function ago(text: string, now = Date.now()): string {
   for (const [unit, length] of steps) {
     if (Math.abs(seconds) >= length) return words.format(Math.trunc(seconds / length), unit);
   }
-  return words.format(0, "second");
+  return justNow[currentLanguage()];
 }
+
+/** Several words one after another, with the sign that the language puts between them. */
+export const listed = (words: string[]) => words.join(currentLanguage() === "zh" ? "、" : ", ");
 
 /** A country's name in the user's language from its two letters; other text as it is. */
 export function country(code: string): string {

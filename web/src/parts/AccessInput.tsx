@@ -3,6 +3,7 @@ import { useTranslation } from "react-i18next";
 import { kindOf } from "../fields";
 import { ids } from "../fields/users";
 import { faultsOf } from "../lib/faults";
+import { listed } from "../lib/format";
 import type { Fault, Field, Json, Row } from "../lib/shapes";
 import { useSchema } from "../local/schema";
 import { useMe } from "../local/session";
@@ -59,7 +60,7 @@ export function Seen({ row }: { row: Row }) {
   const { t } = useTranslation();
   const names = useInsiders(row);
   if (row.restricted !== true) return <>{t("access.open")}</>;
-  return <>{names.length ? t("access.sees", { names: names.join(", ") }) : t("access.seesAdmins")}</>;
+  return <>{names.length ? t("access.sees", { names: listed(names) }) : t("access.seesAdmins")}</>;
 }
 
 /** The names of those who see a restricted record besides the administrators, the owner first. */

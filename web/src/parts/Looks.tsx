@@ -4,7 +4,7 @@ import { useEffect, useState } from "react";
 import { useTranslation } from "react-i18next";
 import { api } from "../lib/api";
 import { useAttempt } from "../lib/asked";
-import { dateTime } from "../lib/format";
+import { dateTime, listed } from "../lib/format";
 import { labelText } from "../lib/i18n";
 import type { Field, Person } from "../lib/shapes";
 import { Faults } from "../ui/Faults";
@@ -36,7 +36,7 @@ export function Looks({ fields, record, by }: Props) {
         {page.items.map((look) => (
           <li key={look.id}>
             <span>
-              <strong>{look.by.name}</strong> {look.door === "export" ? t("reads.exported") : t("reads.saw", { fields: look.fields.map(label).join(", ") })}
+              <strong>{look.by.name}</strong> {look.door === "export" ? t("reads.exported") : t("reads.saw", { fields: listed(look.fields.map(label)) })}
               {!record && (
                 <>
                   {" · "}

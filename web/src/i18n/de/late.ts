@@ -1,5 +1,6 @@
 import care from "./care.json";
 import files from "./files.json";
+import imports from "./import.json";
 import jobs from "./jobs.json";
 import lists from "./lists.json";
 import people from "./people.json";
@@ -8,4 +9,4 @@ import record from "./record.json";
 import security from "./security.json";
 
 /** What is not needed on the first pages; `late` says that it is there. */
-export default { late: "✓", ...care, ...files, ...jobs, ...lists, ...people, ...privacy, ...record, ...security };
+export default { late: "✓", ...care, ...files, ...imports, ...jobs, ...lists, ...people, ...privacy, ...record, ...security };

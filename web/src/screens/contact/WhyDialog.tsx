@@ -1,6 +1,7 @@
 import { Button, Modal } from "@mantine/core";
 import { useTranslation } from "react-i18next";
 import { useAsked } from "../../lib/asked";
+import { listed } from "../../lib/format";
 import { labelText } from "../../lib/i18n";
 import type { Field, Row } from "../../lib/shapes";
 import { Seen } from "../../parts/AccessInput";
@@ -37,7 +38,7 @@ export default function WhyDialog({ row, fields, onClose, onChange }: Props) {
             </ul>
             {data.hidden > 0 && <p>{t("why.hidden", { count: data.hidden })}</p>}
             {data.read_only.length > 0 && data.edit.length > 0 && (
-              <p>{t("why.readOnly", { fields: data.read_only.map((name) => labelText(fields.find((field) => field.name === name)?.label, name)).join(", ") })}</p>
+              <p>{t("why.readOnly", { fields: listed(data.read_only.map((name) => labelText(fields.find((field) => field.name === name)?.label, name))) })}</p>
             )}
             <h3 className={styles.title}>{t("why.people")}</h3>
             <ul className={styles.people}>
@@ -45,7 +46,7 @@ export default function WhyDialog({ row, fields, onClose, onChange }: Props) {
                 <li key={one.id}>
                   <span>{one.name}</span>
                   <span className="k-dim">
-                    {t(one.edit.length ? "why.edits" : "why.sees")} · {one.read.map((reason) => t(`why.reason.${reason}`)).join(", ")}
+                    {t(one.edit.length ? "why.edits" : "why.sees")} · {listed(one.read.map((reason) => t(`why.reason.${reason}`)))}
                   </span>
                 </li>
               ))}
