@@ -94,7 +94,10 @@ def schema(request: ApiRequest) -> HttpResponse:
         used = {fields[field].group for field in known}  # a section of fields that he may not know is not told
         own = ctx.groups.get(name, {}).items()
         types[name] = {
-            "groups": [*kind.groups, *({"name": key, "label": label} for key, label in own if key in used)],
+            "groups": [
+                *kind.groups,
+                *({"name": key, "label": label} for key, label in own if key in used or actor.admin),
+            ],
             "fields": [
                 told | {"readonly": told["readonly"] or field not in writable}
                 for field in fields

@@ -12,7 +12,7 @@ import pytest
 from openpyxl import load_workbook  # type: ignore[import-untyped]
 from playwright.sync_api import Page, expect
 
-from tests.e2e.desk import make, stored, toast, token
+from tests.e2e.desk import change, make, stored, toast, token
 from tests.e2e.lists import add_filter, expect_rows, person, rows, say, speak
 
 Opened = Callable[[str, str, str], Page]
@@ -116,6 +116,9 @@ def test_access_to_many_is_restricted_seen_before_and_taken_back(
     opened: Opened, made: dict[str, str], size: str, language: str
 ) -> None:
     page, bob = opened("alice", size, language), opened("bob", "desk", "en")
+    users = page.request.get("/api/schema").json()["users"]
+    rita = next(one["id"] for one in users if one["name"] == person("rita"))
+    change(page, made["Adler"], owner_id=rita)
     for name in ("Adler", "Clausen"):
         page.get_by_role("checkbox", name=say(language, "list.select", name=f"{name}, Anna")).check()
     region = page.get_by_role("region", name=say(language, "bulk.title"))
@@ -124,6 +127,9 @@ def test_access_to_many_is_restricted_seen_before_and_taken_back(
     expect(dialog).to_contain_text(say(language, "bulk.count_other", n=2))
     sample = dialog.get_by_role("list", name=say(language, "bulk.sample"))
     expect(sample.get_by_role("listitem").filter(has_text="Anna Adler")).to_contain_text(person("alice"))
+    expect(sample.get_by_role("listitem").filter(has_text="Anna Adler")).to_contain_text(
+        say(language, "bulk.owner", name=person("rita"))
+    )
     dialog.get_by_role("button", name=say(language, "bulk.doAccess_other", n=2)).click()
     expect(toast(page)).to_contain_text(say(language, "bulk.done_other", n=2))
     assert stored(page, made["Adler"])["restricted"] is True

@@ -80,6 +80,44 @@ def test_a_new_field_is_in_form_list_filter_history_and_import_at_once(
 
 @pytest.mark.row("S2-38")
 @EVERYWHERE
+def test_a_field_gets_a_section_of_ones_own_on_the_page_and_in_the_form(
+    new_context: Contexts, login: Login, size: str, language: str
+) -> None:
+    page, say = person(new_context, login, size, language)
+    retire_all(page)
+    word = f"Term {size} {language}"
+    titles = {"en": f"Contract {size}", "de": f"Vertrag {size}", "zh": f"合同 {size}"}
+    page.goto("/admin?tab=fields")
+    page.get_by_role("button", name=say("admin.addField"), exact=True).click()
+    form = page.get_by_role("form", name=say("admin.addField"), exact=True)
+    form.get_by_label(f"{say('admin.label')} ({NAMES['en']})", exact=True).fill(word)
+    form.get_by_label(say("admin.group"), exact=True).select_option(label=say("care.newSection"))
+    form.get_by_role("button", name=say("common.save"), exact=True).click()
+    expect(form.get_by_role("alert")).to_contain_text(say("fault.required"))
+    for tongue, name in NAMES.items():
+        form.get_by_label(f"{say('care.sectionName')} ({name})", exact=True).fill(titles[tongue])
+    form.get_by_role("button", name=say("common.save"), exact=True).click()
+    expect(own(page, say).get_by_role("listitem")).to_contain_text(titles[language])
+    record = make(page, last_name=f"Sigma{size}{language}")
+    page.goto(f"/contacts/{record}?edit=all")
+    section = page.get_by_role("region", name=titles[language], exact=True)
+    section.get_by_label(word, exact=True).fill("two years")
+    page.get_by_role("button", name=say("common.saveChanges"), exact=True).first.click()
+    expect(section.get_by_role("group", name=word, exact=True)).to_contain_text("two years")
+    # renamed where a field of it is changed; the page follows
+    page.goto("/admin?tab=fields")
+    page.get_by_role("button", name=say("admin.editField", name=word), exact=True).click()
+    form = page.get_by_role("form", name=say("admin.changeField"), exact=True)
+    form.get_by_label(f"{say('care.sectionName')} ({NAMES[language]})", exact=True).fill(f"Deal {size} {language}")
+    form.get_by_role("button", name=say("common.save"), exact=True).click()
+    expect(own(page, say).get_by_role("listitem")).to_contain_text(f"Deal {size} {language}")
+    page.goto(f"/contacts/{record}")
+    section = page.get_by_role("region", name=f"Deal {size} {language}", exact=True)
+    expect(section.get_by_role("group", name=word, exact=True)).to_contain_text("two years")
+
+
+@pytest.mark.row("S2-38")
+@EVERYWHERE
 def test_fields_are_ordered_by_dragging_and_by_keys_retired_and_brought_back(
     new_context: Contexts, login: Login, size: str, language: str
 ) -> None:

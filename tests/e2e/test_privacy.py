@@ -10,8 +10,10 @@ from typing import Any
 import pytest
 from playwright.sync_api import BrowserContext, Page, expect
 
+from karteo.records.types.contact import FIELDS
 from tests.e2e.desk import make, open_contact, stored, toast, token, value
 from tests.e2e.server import until
+from tests.e2e.words import words as spoken
 
 Login = Callable[..., None]
 WORDS: dict[str, dict[str, str]] = {
@@ -29,11 +31,12 @@ WORDS: dict[str, dict[str, str]] = {
         "back": "Zurück zur Liste",
     },
     "zh": {
-        "actions": "操作", "erase": "彻底删除…", "warning": "此操作无法撤销。", "note": "1 条备注", "do": "彻底删除",
-        "type": "输入“{name}”以确认", "done": "已彻底删除", "all": "保存的全部信息…", "read": "打开阅读或打印",
+        "actions": "操作", "erase": "彻底删除……", "warning": "此操作无法撤销。", "note": "1 条备注", "do": "彻底删除",
+        "type": "输入“{name}”以确认", "done": "已彻底删除", "all": "保存的全部信息……", "read": "打开阅读或打印",
         "held": "关于 {name} 保存的全部信息", "title": "更新内容", "unreleased": "开发中", "back": "返回列表",
     },
 }  # fmt: skip
+LABELS = {field.name: field.label for field in FIELDS}
 BOTH = pytest.mark.parametrize(("size", "language"), [("desk", "en"), ("phone", "de"), ("phone", "en"), ("desk", "zh")])
 
 
@@ -200,6 +203,39 @@ def test_a_sensitive_field_shows_on_demand_and_administrators_see_who_looked(
     expect(guarded.get_by_role("dialog")).to_contain_text("Bob Berg looked at Birth date")
 
 
+@pytest.mark.parametrize(("size", "language"), [("desk", "en"), ("phone", "de"), ("phone", "zh")])
+def test_history_names_a_sensitive_field_and_the_shown_value_stands_in_line(
+    seat: Callable[..., Page], guarded: Page, size: str, language: str
+) -> None:
+    record = make(guarded, kind="person", last_name=f"Sealed {size} {language}", source="Fair", birth_date="1970-05-17")
+    for patch in ({"birth_date": "1971-05-17"}, {"source": "Web"}):
+        answer = guarded.request.patch(f"/api/contacts/{record}", data={"patch": patch}, headers=token(guarded))
+        assert answer.ok, answer.text()
+    bob = seat(size, language, who="bob")
+    say, field = spoken(language), {name: LABELS[name][language] for name in ("birth_date", "source")}
+    bob.goto(f"/contacts/{record}")
+    lines = bob.get_by_role("region", name=say("section.history"), exact=True).get_by_role("listitem")
+    line = lines.filter(has_text=field["birth_date"]).first
+    expect(line).to_contain_text(say("history.changed", fields=field["birth_date"]))
+    expect(line).to_contain_text(say("sensitive.sealed"))
+    expect(line).not_to_contain_text("1970")
+    expect(line.get_by_role("button", name=say("history.undo"))).to_have_count(0)
+    expect(lines.filter(has_text="Fair").first.get_by_role("button", name=say("history.undo"))).to_be_visible()
+
+    def left(name: str) -> float:
+        """Where the value of a field begins."""
+        found = bob.get_by_role("group", name=field[name], exact=True).locator("> div").nth(1).bounding_box()
+        assert found is not None
+        return found["x"]
+
+    bob.get_by_role("button", name=say("sensitive.showOf", label=field["birth_date"]), exact=True).click()
+    hide = bob.get_by_role("button", name=say("sensitive.hideOf", label=field["birth_date"]), exact=True)
+    expect(hide).to_be_visible()
+    assert left("birth_date") == left("source")
+    hide.click()
+    expect(hide).to_have_count(0)
+
+
 def test_objections_stand_beside_the_number_and_the_address_one_would_use(
     seat: Callable[..., Page], viewport: str
 ) -> None:
@@ -243,9 +279,30 @@ def test_retention_shows_what_would_go_puts_it_into_the_bin_and_takes_it_out_aga
     expect(page.get_by_role("region", name="Contacts").get_by_label("Every night")).to_be_checked()
 
 
-def aged(server: Any, record: str) -> None:
-    """As if nobody had changed it for five years: only the clock of the rows can say so."""
-    done = server.run_python(AGED.format(record=record))
+@BOTH
+def test_a_long_list_of_what_would_go_scrolls_in_itself_and_its_buttons_stay_in_sight(
+    seat: Callable[..., Page], server: Any, size: str, language: str
+) -> None:
+    page, say = seat(size, language), spoken(language)
+    records = [make(page, kind="company", company_name=f"Many {at} {size} {language}") for at in range(20)]
+    aged(server, *records)
+    page.goto("/admin?tab=retention")
+    card = page.get_by_role("region", name=say("retention.type.contact"), exact=True)
+    card.get_by_role("button", name=say("retention.look"), exact=True).click()
+    lines = card.locator("[data-preview]").get_by_role("list")
+    expect(lines).to_be_in_viewport()
+    expect(card.get_by_role("link", name=say("retention.list"), exact=True)).to_be_in_viewport(ratio=1)
+    assert lines.evaluate("one => one.scrollHeight > one.clientHeight")
+    lines.get_by_role("listitem").nth(19).scroll_into_view_if_needed()
+    expect(lines.get_by_role("listitem").nth(19)).to_be_in_viewport()
+    do = card.locator("[data-preview]").get_by_role("button")
+    expect(do).to_be_in_viewport(ratio=1)
+    do.click(trial=True)  # nothing lies above it
+
+
+def aged(server: Any, *records: str) -> None:
+    """As if nobody had changed them for five years: only the clock of the rows can say so."""
+    done = server.run_python(AGED.format(records=list(records)))
     assert done.returncode == 0, done.stderr
 
 
@@ -256,7 +313,9 @@ from karteo.run.database import opened
 from karteo.run.paths import data_folder
 
 with opened(data_folder()), psycopg.connect(os.environ["DATABASE_URL"]) as connection:
-    connection.execute("UPDATE records_contact SET changed_at = now() - interval '5 years' WHERE id = '{record}'")
+    connection.execute(
+        "UPDATE records_contact SET changed_at = now() - interval '5 years' WHERE id = ANY(%s::uuid[])", ({records},)
+    )
 """
 
 

@@ -139,3 +139,27 @@ def test_a_role_that_somebody_has_cannot_be_deleted(new_context: Contexts, login
     desk.tab("roles")
     desk.button("roles.deleteOf", name="Trainee").click()
     expect(desk.line("Trainee")).to_have_count(0)
+
+
+@pytest.mark.row("S1-22")
+@pytest.mark.parametrize(("size", "language"), VIEWS)
+def test_save_stays_in_reach_and_the_rights_of_fields_take_a_thumb(
+    new_context: Contexts, login: Login, size: str, language: str
+) -> None:
+    desk = Desk(new_context, login, size, language).tab("roles")
+    desk.button("roles.new").click()
+    save = desk.button("common.save")
+    last = desk.page.get_by_role("radiogroup").last
+    least = 44 if size == "phone" else 32
+    for place in (desk.page.get_by_role("heading", level=1), desk.cell("contact", "read"), last):
+        place.scroll_into_view_if_needed()
+        expect(save).to_be_in_viewport(ratio=1)
+        save.click(trial=True)  # nothing lies above it
+    for segment in last.locator("label").all():
+        box = segment.bounding_box()
+        assert box
+        assert box["height"] >= least
+        assert box["width"] >= 44
+    assert desk.page.evaluate("document.documentElement.scrollWidth <= innerWidth")
+    desk.button("common.cancel").click()
+    expect(desk.button("roles.new")).to_be_visible()

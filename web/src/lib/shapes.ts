@@ -87,6 +87,8 @@ export type HistoryItem = {
   undo_of?: string | null;
   undone_by?: string | null;
   patch: Record<string, [Json, Json]>;
+  /** Sensitive fields that it changed: their names alone are told. */
+  sealed?: string[];
 };
 
 export type Why = { field: string; text?: string };

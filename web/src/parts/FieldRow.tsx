@@ -1,5 +1,5 @@
 import { ActionIcon, Button } from "@mantine/core";
-import { useEffect, useRef, useState, type FormEvent, type KeyboardEvent } from "react";
+import { useEffect, useRef, useState, type FormEvent, type KeyboardEvent, type ReactNode } from "react";
 import { useTranslation } from "react-i18next";
 import { kindOf } from "../fields";
 import { dropEmpty } from "../fields/ItemsInput";
@@ -14,10 +14,10 @@ import { Consent, Objection } from "./Objections";
 import { useDirty } from "./useDirty";
 import { useSave } from "./useSave";
 
-type Props = { field: Field; row: Row; pending: boolean; editable: boolean; editing: boolean; start?: Json | undefined; onEdit: () => void; onDone: () => void };
+type Props = { field: Field; row: Row; pending: boolean; editable: boolean; editing: boolean; start?: Json | undefined; onEdit: () => void; onDone: () => void; aside?: ReactNode };
 
 /** One field of a record: its name, its value, a pencil; after the pencil an input with the cursor in it. */
-export function FieldRow({ field, row, pending, editable, editing, start, onEdit, onDone }: Props) {
+export function FieldRow({ field, row, pending, editable, editing, start, onEdit, onDone, aside }: Props) {
   const { t } = useTranslation();
   const label = labelText(field.label, field.name);
   const value = row[field.name] ?? null;
@@ -38,6 +38,7 @@ export function FieldRow({ field, row, pending, editable, editing, start, onEdit
         {!isEmpty(value) && <Objection row={row} field={field.name} />}
         {field.name === "consent" && <Consent row={row} what="undated" />}
         {pending && <span className={styles.pending} title={t("page.pending")} role="img" aria-label={t("page.pending")} />}
+        {aside}
       </div>
       {editable && !field.readonly && (
         <ActionIcon ref={pencil} className={styles.pencil} aria-label={t("page.editField", { label })} onClick={onEdit}>

@@ -2,7 +2,7 @@ import { ActionIcon, Button, Menu } from "@mantine/core";
 import { useState } from "react";
 import { useTranslation } from "react-i18next";
 import { Problem } from "../lib/api";
-import { ago, dateTime } from "../lib/format";
+import { ago, dateTime, listed } from "../lib/format";
 import { labelText } from "../lib/i18n";
 import type { Field, HistoryItem, Row } from "../lib/shapes";
 import { save, shownRow, undo } from "../local/edit";
@@ -50,14 +50,18 @@ function Item({ item, row, fields, editable, onThen }: Props & { item: HistoryIt
   const created = "created_at" in item.patch;
   const changes = Object.entries(item.patch).filter(([name]) => !life.has(name));
   const labels = changes.map(([name]) => labelText(byName(name)?.label, name));
+  const sealed = (item.sealed ?? []).map((name) => labelText(byName(name)?.label, name));
+  const named = [...labels, ...sealed];
   const deleted = item.patch.deleted_at;
   const what = created
     ? t([`${row.type}.created`, "history.created"])
     : deleted
       ? t(deleted[1] ? "history.deletedIt" : "history.restoredIt")
-      : !changes.length
-        ? t("history.changedUnseen") // sensitive, or hidden by the role
-        : t("history.changed", { fields: labels.slice(0, 4).join(", ") + (labels.length > 4 ? " …" : "") });
+      : !named.length
+        ? t("history.changedUnseen") // hidden by the role
+        : t("history.changed", { fields: listed(named.slice(0, 4)) + (named.length > 4 ? " …" : "") });
+  // Nobody takes back what he was not shown.
+  const undoable = editable && !item.undone_by && !created && !sealed.length && (changes.length > 0 || "deleted_at" in item.patch);
 
   const takeBack = async () => {
     try {
@@ -88,7 +92,7 @@ function Item({ item, row, fields, editable, onThen }: Props & { item: HistoryIt
           {item.why && <div className={styles.why}>{item.why}</div>}
         </div>
         <div className={styles.tools}>
-          {editable && !item.undone_by && !created && (
+          {undoable && (
             <ActionIcon aria-label={t("history.undo")} title={t("history.undo")} onClick={() => void takeBack()}>
               <Icon name="undo" size={16} />
             </ActionIcon>
@@ -112,7 +116,7 @@ function Item({ item, row, fields, editable, onThen }: Props & { item: HistoryIt
           </Menu>
         </div>
       </div>
-      {!created && changes.length > 0 && (
+      {!created && named.length > 0 && (
         <dl className={styles.changes}>
           {changes.map(([name, [before, after]], at) => (
             <div key={name}>
@@ -120,6 +124,12 @@ function Item({ item, row, fields, editable, onThen }: Props & { item: HistoryIt
               <dd>
                 <Difference field={byName(name) ?? { name, type: "text", group: "", label: name }} before={before} after={after} row={row} />
               </dd>
+            </div>
+          ))}
+          {sealed.map((label) => (
+            <div key={label}>
+              <dt className="k-dim">{label}</dt>
+              <dd className="k-dim">{t("sensitive.sealed")}</dd>
             </div>
           ))}
         </dl>

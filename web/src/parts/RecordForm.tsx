@@ -9,7 +9,7 @@ import { same } from "../lib/same";
 import type { Field, Row, Values } from "../lib/shapes";
 import { Faults } from "../ui/Faults";
 import { AccessInput, accessFields } from "./AccessInput";
-import { groupsOf } from "./groups";
+import { groupsOf, useGroupTitle } from "./groups";
 import styles from "./RecordForm.module.css";
 import { useDirty } from "./useDirty";
 import { useSave } from "./useSave";
@@ -39,6 +39,7 @@ export function RecordForm({ title, saveText, fields, row, created = false, top,
 
   const heading = useRef<HTMLHeadingElement>(null);
   const access = accessFields(fields);
+  const groupTitle = useGroupTitle(row.type);
 
   useEffect(() => {
     // A new page begins at its title; the focus must not be left on what is gone.
@@ -88,8 +89,8 @@ export function RecordForm({ title, saveText, fields, row, created = false, top,
       </div>
       {top?.(values, put)}
       {groupsOf(fields, shown, "all").map(([group, members]) => (
-        <section key={group} className={`k-card ${styles.group}`} aria-label={t(`group.${group}`, { defaultValue: group })}>
-          <h2>{t(`group.${group}`, { defaultValue: group })}</h2>
+        <section key={group} className={`k-card ${styles.group}`} aria-label={groupTitle(group)}>
+          <h2>{groupTitle(group)}</h2>
           <div className={styles.fields}>
             {members.map((field) => {
               const { Input } = kindOf(field.type);

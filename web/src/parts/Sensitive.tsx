@@ -34,28 +34,28 @@ export function Sensitive(props: ComponentProps<typeof FieldRow>) {
   if (known || typed) {
     const shown = typed ? row : { ...row, [field.name]: known!.value };
     return (
-      <div className={styles.open}>
-        <FieldRow
-          {...props}
-          row={shown}
-          onDone={() => {
-            setSeen(null);
-            props.onDone();
-          }}
-        />
-        {!editing && known && (
-          <Button variant="subtle" size="compact-md" onClick={() => setSeen(null)} aria-label={t("sensitive.hideOf", { label })}>
-            {t("sensitive.hide")}
-          </Button>
-        )}
-      </div>
+      <FieldRow
+        {...props}
+        row={shown}
+        onDone={() => {
+          setSeen(null);
+          props.onDone();
+        }}
+        aside={
+          known && (
+            <Button variant="subtle" size="compact-sm" className={styles.hide!} onClick={() => setSeen(null)} aria-label={t("sensitive.hideOf", { label })}>
+              {t("sensitive.hide")}
+            </Button>
+          )
+        }
+      />
     );
   }
   return (
     <div className={rowStyles.row} data-field={field.name} role="group" aria-label={label}>
       <div className={rowStyles.label}>{label}</div>
       <div className={rowStyles.value}>
-        <Button variant="default" size="compact-md" loading={busy} leftSection={<Icon name="eye" size={16} />} onClick={() => void look()} aria-label={t("sensitive.showOf", { label })}>
+        <Button variant="default" size="compact-sm" className={styles.show!} loading={busy} leftSection={<Icon name="eye" size={16} />} onClick={() => void look()} aria-label={t("sensitive.showOf", { label })}>
           {t("sensitive.show")}
         </Button>
         <small className="k-dim"> {t("sensitive.noted")}</small>

@@ -1,5 +1,8 @@
+import { useTranslation } from "react-i18next";
+import { labelText } from "../lib/i18n";
 import { isEmpty } from "../lib/same";
-import type { Field, Row } from "../lib/shapes";
+import type { Field, Label, Row } from "../lib/shapes";
+import { useSchema } from "../local/schema";
 
 const hidden = new Set(["name", "age", "merged_into", "deleted_at", "created_at", "created_by", "changed_at"]);
 /** These have their own places on the page: the picture, the lock at the name. */
@@ -15,4 +18,14 @@ export function groupsOf(fields: Field[], row: Row, which: "all" | "filled" | "s
     groups.set(field.group, [...(groups.get(field.group) ?? []), field]);
   }
   return [...groups];
+}
+
+/** The title of each section: an administrator's own, or one of the house. */
+export function useGroupTitle(type: string): (group: string) => string {
+  const { t } = useTranslation();
+  const groups = useSchema()?.types[type]?.groups ?? [];
+  return (name) => {
+    const own = groups.find((group) => typeof group !== "string" && group.name === name);
+    return own ? labelText((own as { label: Label }).label, name) : t(`group.${name}`, { defaultValue: name });
+  };
 }

@@ -13,6 +13,7 @@ const tabs = {
   people: { title: "admin.people", Page: lazy(() => import("./People").then((page) => ({ default: page.People }))) },
   teams: { title: "teams.title", Page: lazy(() => import("./Teams").then((page) => ({ default: page.Teams }))) },
   roles: { title: "roles.title", Page: lazy(() => import("./Roles").then((page) => ({ default: page.Roles }))) },
+  workspace: { title: "security.workspace", Page: lazy(() => import("./Workspace").then((page) => ({ default: page.Workspace }))) },
   security: { title: "security.title", Page: lazy(() => import("./Security").then((page) => ({ default: page.Security }))) },
   retention: { title: "retention.tab", Page: lazy(() => import("./Retention").then((page) => ({ default: page.Retention }))) },
   reads: { title: "reads.tab", Page: lazy(() => import("./Reads").then((page) => ({ default: page.Reads }))) },

@@ -3,8 +3,8 @@ import { useState } from "react";
 import { useTranslation } from "react-i18next";
 import { api } from "../../lib/api";
 import { useAsked, useAttempt } from "../../lib/asked";
-import { labelText } from "../../lib/i18n";
 import { loadSchema, useSchema } from "../../local/schema";
+import { useGroupTitle } from "../../parts/groups";
 import { Faults } from "../../ui/Faults";
 import { Icon } from "../../ui/icons";
 import { Skeleton, State } from "../../ui/State";
@@ -24,6 +24,7 @@ export function Fields() {
   const [type, setType] = useState("contact");
   const [open, setOpen] = useState<string | null>(null);
   const { faults, run } = useAttempt();
+  const title = useGroupTitle(type);
 
   if (!data || !schema) return problem ? <State title={t("admin.failed")} onRetry={reload} /> : <Skeleton />;
   const stored = () => {
@@ -35,10 +36,7 @@ export function Fields() {
   const mine = data.fields.filter((field) => field.record_type === type);
   const used = mine.filter((field) => !field.retired);
   const retired = mine.filter((field) => field.retired);
-  const groups = (schema.types[type]?.groups ?? []).map((group) => {
-    const name = typeof group === "string" ? group : group.name;
-    return { value: name, label: typeof group === "string" ? t(`group.${name}`, { defaultValue: name }) : labelText(group.label, name) };
-  });
+  const groups = schema.types[type]?.groups ?? [];
   const retire = (field: Custom) => void run(async () => api("PATCH", `/api/fields/${field.id}`, { body: { retired: !field.retired } }).then(stored));
   const move = (from: number, to: number) => {
     const order = moved(used, from, to);
@@ -53,7 +51,7 @@ export function Fields() {
       <FieldLine
         key={field.id}
         field={field}
-        group={groups.find((group) => group.value === field.group)?.label ?? field.group}
+        group={title(field.group)}
         at={at}
         count={used.length}
         onMove={move}

@@ -1,6 +1,6 @@
 import { Button, TextInput } from "@mantine/core";
 import { Link } from "@tanstack/react-router";
-import { useState } from "react";
+import { useEffect, useRef, useState } from "react";
 import { useTranslation } from "react-i18next";
 import { api } from "../../lib/api";
 import { useAttempt } from "../../lib/asked";
@@ -18,16 +18,21 @@ export function RetentionPreview({ wish, preview, onBegun }: Props) {
   const [typed, setTyped] = useState("");
   const { faults, busy, run } = useAttempt();
   const { count, sample } = preview;
+  const whole = useRef<HTMLDivElement>(null);
+  // It comes below the button that asked for it, which on a phone is below the screen.
+  useEffect(() => {
+    whole.current?.scrollIntoView({ block: "nearest" });
+  }, [preview]);
   const sure = wish.what === "bin" || typed.trim() === String(count);
   const go = () => run(async () => onBegun(await api("POST", "/api/retention/run", { body: { ...wish, count } })));
   return (
-    <div className="k-stack" role="status" data-preview>
+    <div ref={whole} className={`k-stack ${styles.preview}`} role="status" data-preview>
       <p>
         <strong>{t("retention.found", { count, n: number(count) })}</strong>
       </p>
       {count > 0 && (
         <>
-          <ul className={styles.sample}>
+          <ul className={styles.sample} tabIndex={0} aria-label={t("retention.found", { count, n: number(count) })}>
             {sample.map((one) => (
               <li key={one.id}>
                 {wish.type === "contact" ? (
@@ -50,7 +55,7 @@ export function RetentionPreview({ wish, preview, onBegun }: Props) {
             <Button component="a" variant="default" href={listOf(wish)} download leftSection={<Icon name="download" size={16} />}>
               {t("retention.list")}
             </Button>
-            <Button color={wish.what === "erase" ? "red.9" : "blue"} disabled={!sure} loading={busy} onClick={() => void go()}>
+            <Button {...(wish.what === "erase" ? { color: "red.9" } : {})} disabled={!sure} loading={busy} onClick={() => void go()}>
               {t(wish.what === "erase" ? "retention.eraseNow" : "retention.binNow", { count, n: number(count) })}
             </Button>
           </div>

@@ -7,6 +7,7 @@ import { languageNames, languages } from "../../lib/i18n";
 import type { Fault, Label, Schema } from "../../lib/shapes";
 import { useDirty } from "../../parts/useDirty";
 import { Faults } from "../../ui/Faults";
+import bars from "../../parts/RecordForm.module.css";
 import styles from "./Admin.module.css";
 import { filled, words } from "./options";
 import { RoleFields } from "./RoleFields";
@@ -42,7 +43,7 @@ export function RoleForm({ schema, draft, onDone, onCancel }: Props) {
     onDone();
   };
   const buttons = (
-    <div className="k-row">
+    <div className={bars.bottom}>
       <Button type="submit" loading={busy}>
         {t("common.save")}
       </Button>
@@ -54,10 +55,7 @@ export function RoleForm({ schema, draft, onDone, onCancel }: Props) {
   return (
     <form className="k-stack" onSubmit={(event) => void submit(event)} noValidate aria-label={title}>
       <section className="k-card k-stack" ref={top}>
-        <div className="k-row k-spread">
-          <h2>{title}</h2>
-          {buttons}
-        </div>
+        <h2>{title}</h2>
         <Faults faults={placed} />
         <div className={styles.words} data-field="label">
           {languages.map((language, at) => (

@@ -3,7 +3,7 @@ import { useState } from "react";
 import { useTranslation } from "react-i18next";
 import type { Field, Json, Row } from "../../lib/shapes";
 import { FieldRow } from "../../parts/FieldRow";
-import { groupsOf } from "../../parts/groups";
+import { groupsOf, useGroupTitle } from "../../parts/groups";
 import { Sensitive } from "../../parts/Sensitive";
 import styles from "./ContactPage.module.css";
 
@@ -14,6 +14,7 @@ type Props = { row: Row; fields: Field[]; pending: Set<string>; editable: boolea
 /** Everything that is stored, by group; empty fields on demand. */
 export function Details({ row, fields, pending, editable, begun, onBegin }: Props) {
   const { t } = useTranslation();
+  const title = useGroupTitle(row.type);
   const [all, setAll] = useState(false);
   const editing = begun?.field ?? null;
   const filled = groupsOf(fields, row, "filled");
@@ -26,8 +27,8 @@ export function Details({ row, fields, pending, editable, begun, onBegin }: Prop
   return (
     <div className={styles.details}>
       {shown.map(([group, members]) => (
-        <section key={group} className="k-card" aria-label={t(`group.${group}`, { defaultValue: group })}>
-          <h2 className={styles.title}>{t(`group.${group}`, { defaultValue: group })}</h2>
+        <section key={group} className="k-card" aria-label={title(group)}>
+          <h2 className={styles.title}>{title(group)}</h2>
           {members.map((field) => {
             const Line = field.sensitive ? Sensitive : FieldRow;
             return (

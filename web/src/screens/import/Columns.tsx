@@ -6,6 +6,7 @@ import { labelText } from "../../lib/i18n";
 import type { Field } from "../../lib/shapes";
 import { useFields } from "../../local/schema";
 import { useMe } from "../../local/session";
+import { useGroupTitle } from "../../parts/groups";
 import styles from "./Import.module.css";
 import { chosen, CREATE, LEAVE, targetLabel, targets, type Group } from "./mapping";
 import type { Column, Import, Wish } from "./shapes";
@@ -15,6 +16,7 @@ export function Columns({ made, wish }: { made: Import; wish: (more: Wish) => vo
   const { t, i18n } = useTranslation();
   const me = useMe();
   const fields = useFields("contact");
+  const title = useGroupTitle("contact");
   const groups = useMemo(
     () =>
       targets(
@@ -31,7 +33,7 @@ export function Columns({ made, wish }: { made: Import; wish: (more: Wish) => vo
           kind: (kind) => t(`kind.${kind}`, { defaultValue: kind }),
           addressKind: (kind) => t(`addressKind.${kind}`, { defaultValue: kind }),
           part: (part) => (part === "full" ? t("import.wholeAddress") : t(`field.${part}`, { defaultValue: part })),
-          group: (group) => t(`group.${group}`, { defaultValue: group }),
+          group: title,
           reading: (name) => t(`import.reading_${name}`),
         },
       ),
