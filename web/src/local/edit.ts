@@ -1,7 +1,7 @@
 import { liveQuery } from "dexie";
 import { api } from "../lib/api";
 import { newId } from "../lib/ids";
-import { followedThere, type Job } from "../lib/jobs";
+import type { Job } from "../lib/job";
 import { same } from "../lib/same";
 import type { Edit, Outcome, Row, Values } from "../lib/shapes";
 import { local, type Action, type Local } from "./db";
@@ -98,7 +98,7 @@ export async function undo(batch: string, db: Local = local()): Promise<Undone> 
 /** Undoes an action that only the server knows. */
 async function undoThere(batch: string): Promise<Undone> {
   const answer = await api<{ batch: string | null; left_alone: unknown[]; job: Job | null }>("POST", `/api/batches/${batch}/undo`, { body: { batch: newId() } });
-  const job = answer.job && (await followedThere(answer.job));
+  const job = answer.job && (await (await import("../lib/jobs")).followedThere(answer.job));
   written.send();
   return job ? { batch: job.batch, left: job.left, job } : { batch: answer.batch, left: answer.left_alone.length };
 }

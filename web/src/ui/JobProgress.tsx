@@ -2,7 +2,8 @@ import { Button } from "@mantine/core";
 import { useState } from "react";
 import { useTranslation } from "react-i18next";
 import { number } from "../lib/format";
-import { cancelled, type Job } from "../lib/jobs";
+import type { Job } from "../lib/job";
+import { cancelled } from "../lib/jobs";
 import styles from "./JobProgress.module.css";
 
 /** How far work on many records is, and stopping it. */

@@ -1,7 +1,7 @@
 import { Button } from "@mantine/core";
 import { useEffect } from "react";
 import { useTranslation } from "react-i18next";
-import { shownJob, type Job } from "../lib/jobs";
+import { shownJob, type Job } from "../lib/job";
 import { JobEnd, JobProgress } from "./JobProgress";
 
 const stays = 7_000;

@@ -3,7 +3,7 @@ import { lazy, Suspense, useEffect, useState } from "react";
 import { useTranslation } from "react-i18next";
 import { undo } from "../local/edit";
 import { withTexts } from "../lib/i18n";
-import { shownJob } from "../lib/jobs";
+import { shownJob } from "../lib/job";
 import { createStore, useStore } from "../lib/store";
 import styles from "./toast.module.css";
 

@@ -1,5 +1,6 @@
 import { useCallback, useEffect, useRef, useState } from "react";
-import { followed, followedThere, type Job } from "../lib/jobs";
+import type { Job } from "../lib/job";
+import { followed, followedThere } from "../lib/jobs";
 import { written } from "../local/signals";
 
 /** `follow`: waits until a job is over; one that still runs then has lost its page, and is shown at the edge of the screen. `job`: the one that is waited for. */

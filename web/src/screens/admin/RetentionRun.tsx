@@ -4,7 +4,7 @@ import { useTranslation } from "react-i18next";
 import { api } from "../../lib/api";
 import { useAttempt } from "../../lib/asked";
 import { dateTime, number } from "../../lib/format";
-import type { Job } from "../../lib/jobs";
+import type { Job } from "../../lib/job";
 import { Faults } from "../../ui/Faults";
 import { JobEnd, JobProgress } from "../../ui/JobProgress";
 import { useJob } from "../../ui/useJob";

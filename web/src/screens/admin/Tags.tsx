@@ -4,7 +4,7 @@ import { useTranslation } from "react-i18next";
 import { api } from "../../lib/api";
 import { useAsked, useAttempt } from "../../lib/asked";
 import { number } from "../../lib/format";
-import type { Job } from "../../lib/jobs";
+import type { Job } from "../../lib/job";
 import { local } from "../../local/db";
 import { useLive } from "../../local/live";
 import { loadSchema } from "../../local/schema";

@@ -1,4 +1,4 @@
-import type { Job } from "../../lib/jobs";
+import type { Job } from "../../lib/job";
 
 /** What a rule says, as the server takes it. */
 export type Wish = { type: string; months: number; what: "bin" | "erase"; keep: string[] };

@@ -1,4 +1,4 @@
-import type { Job } from "../../lib/jobs";
+import type { Job } from "../../lib/job";
 import type { Label } from "../../lib/shapes";
 
 /** What somebody owned on its way to another person. */

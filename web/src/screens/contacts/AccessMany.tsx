@@ -5,7 +5,7 @@ import { api } from "../../lib/api";
 import { faultsFrom, useAttempt } from "../../lib/asked";
 import { number } from "../../lib/format";
 import { newId } from "../../lib/ids";
-import type { Job } from "../../lib/jobs";
+import type { Job } from "../../lib/job";
 import type { Fault, Filter, Row, Values } from "../../lib/shapes";
 import { useMe } from "../../local/session";
 import { AccessInput, type Access } from "../../parts/AccessInput";

@@ -5,7 +5,7 @@ import { api } from "../../lib/api";
 import { useAsked, useAttempt } from "../../lib/asked";
 import { number } from "../../lib/format";
 import { newId } from "../../lib/ids";
-import type { Job, Left } from "../../lib/jobs";
+import type { Job, Left } from "../../lib/job";
 import { Faults } from "../../ui/Faults";
 import { JobEnd, JobProgress } from "../../ui/JobProgress";
 import { useJob } from "../../ui/useJob";

@@ -1,0 +1,21 @@
+import { createStore } from "./store";
+
+/** A record that work on many left as it was, with the reason and what stands there now. */
+export type Left = { type: string; record: string; name: string; field: string; current: unknown; code: string; detail: string };
+/** Work on many records: done at once when they are few, else a job that is asked how far it is. */
+export type Job = {
+  id: string;
+  kind: "change" | "handover" | "retention" | "tags" | "undo";
+  batch: string;
+  status: "running" | "done" | "failed" | "cancelled";
+  total: number;
+  done: number;
+  changed: number;
+  left: number;
+  left_alone: Left[];
+  error: string;
+  created_at: string;
+};
+
+/** The job that is shown at the edge of the screen: no page of its own waits for it. */
+export const shownJob = createStore<Job | null>(null);
