@@ -83,3 +83,24 @@ def test_a_link_ends_after_it_begins_whichever_of_the_two_is_changed(world: Worl
     for patch in ({"start_date": "2022-01-01"}, {"end_date": "2019-01-01"}):
         assert told(alice.ask("patch", path, {"patch": patch}), 422)["errors"][0]["code"] == "before_start"
     told(alice.ask("patch", path, {"patch": {"role": "Mother"}}))
+
+
+def test_names_and_what_the_policy_asks_are_shown_whatever_a_stored_role_says(world: World) -> None:
+    alice, bob = program(world.alice), becomes(world)
+    hidden = dict.fromkeys(("last_name", "owner_id", "restricted", "shared_with", "source"), "hidden")
+    Role.objects.filter(workspace_id=world.workspace_id, key="special").update(
+        rights={"admin": False, "types": {"contact": EVERYTHING}, "fields": {"contact": hidden}}
+    )
+    row = make(alice, owner_id=str(world.bob.user_id), source="Fair")
+    for door, whole in ((alice, True), (bob, False)):
+        taken = told(door.ask("get", f"/api/contacts/{row['id']}/personal?format=json"))
+        assert (taken["complete"], "Fair" in str(taken)) == (whole, whole)
+    seen = opened(bob, row)
+    assert (seen["last_name"], seen["owner_id"], "source" in seen) == ("Muster", str(world.bob.user_id), False)
+    assert {"restricted", "shared_with"} <= seen.keys()
+
+
+def test_who_sees_only_his_own_keeps_what_he_makes(world: World) -> None:
+    alice, bob = program(world.alice), becomes(world, read="own", edit="own", delete="own", export="own", bulk="own")
+    assert opened(bob, make(bob))["owner_id"] == str(world.bob.user_id)
+    assert make(alice)["owner_id"] is None

@@ -196,6 +196,8 @@ def test_only_an_administrator_erases_and_only_what_is_called_so(world_real: Wor
         erase.erase(world_real.bob, "contact", record, "Henriette Quellwasser", Batch())
     with pytest.raises(Forbidden):
         erase.goes(world_real.rita, "contact", record)
+    with pytest.raises(Forbidden):  # the door asks too, whoever knocks
+        erase.erase_many(world_real.bob, "contact", [record], Batch())
     with pytest.raises(NotFound):
         erase.erase(world_real.charlie, "contact", record, "Henriette Quellwasser", Batch())
     with pytest.raises(Refusal, match="name"):

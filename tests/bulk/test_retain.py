@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from datetime import UTC, datetime, timedelta
-from typing import Any
+from typing import Any, Literal
 from uuid import UUID
 
 import orjson
@@ -102,6 +102,15 @@ def worked() -> None:
         tasks.bulk_work(**orjson.loads(arguments))
     with connection.cursor() as cursor:
         cursor.execute("DELETE FROM procrastinate_jobs")
+
+
+@pytest.mark.parametrize("what", ["bin", "erase"])
+def test_what_shows_a_sign_of_life_after_the_order_is_let_be(world_real: World, what: Literal["bin", "erase"]) -> None:
+    lonely, back = old(world_real, last_name="Lonely"), old(world_real, last_name="Back")
+    job = retention.start(world_real.alice, "contact", Rule(12, what))
+    edited(world_real.bob, back, position="Chef")
+    done = jobs.run(world_real.alice, job.id, retention.step)
+    assert (done.total, [alive(world_real, one) for one in (lonely, back)]) == (2, [False, True])
 
 
 def test_a_run_is_ordered_with_the_number_that_was_seen(world_real: World) -> None:

@@ -5,12 +5,14 @@ from __future__ import annotations
 from typing import Any
 from uuid import UUID
 
+import pytest
 from procrastinate.contrib.django import app
 
 from karteo.edits.apply import apply
 from karteo.edits.rederive import rederive_people
 from karteo.edits.shapes import Batch, Edit, Outcome
 from karteo.identity.actor import Actor
+from karteo.lib.errors import Forbidden, Refusal
 from karteo.lib.ids import new_id
 from karteo.lib.sql import rows
 from karteo.log.feed import changed_since, head
@@ -71,6 +73,22 @@ def test_it_does_the_same_batch_once(world: World) -> None:
     again = one(world.alice, Edit(record, {"position": "CEO"}), batch)
     assert first.json() == again.json()
     assert log_lines(world, record) == 2
+
+
+def test_the_answer_to_an_action_is_given_to_nobody_else(world: World) -> None:
+    record, batch = make(world.alice), Batch()
+    edit = Edit(record, {"position": "CEO"})
+    one(world.alice, edit, batch)
+    with pytest.raises(Forbidden, match="another person"):
+        one(world.bob, edit, batch)
+
+
+@pytest.mark.parametrize("base", [{"position": "CEO"}, {}, None])
+def test_an_id_stands_for_one_wish_and_for_what_its_writer_saw(world: World, base: dict[str, Any] | None) -> None:
+    record, batch = make(world.alice), Batch()
+    one(world.alice, Edit(record, {"position": "CEO"}, {"position": None}), batch)
+    with pytest.raises(Refusal, match="another change"):
+        one(world.alice, Edit(record, {"position": "CEO"}, base), batch)
 
 
 def test_a_stale_base_is_a_conflict_and_the_other_fields_are_applied(world: World) -> None:

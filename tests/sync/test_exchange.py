@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+from karteo.identity import people
 from karteo.lib.ids import new_id
 from tests.api.desk import Device, change, devices_converge, history, make, opened
 from tests.api.doors import program
@@ -159,6 +160,18 @@ def test_numbers_that_a_copied_profile_used_already_are_not_taken_for_its_own(wo
     answer = copied.sync(copied.action(row, {"department": "B"}))
     assert answer["forked"] == 1
     assert answer["outcomes"] == []
+
+
+def test_the_device_of_who_was_let_go_stays_ended_when_he_is_back(world: World) -> None:
+    alice, bob = program(world.alice), program(world.bob)
+    row, device = make(alice), Device(bob)
+    device.sync(device.action(row, {"position": "A"}))
+    for active in (False, True):
+        people.change(world.workspace_id, world.bob.user_id, active=active)
+    device.door = program(world.bob)
+    answer = device.sync(device.action(row, {"position": "B"}))
+    assert (answer["forked"], answer["outcomes"]) == (2, [])
+    assert opened(alice, row)["position"] == "A"
 
 
 def test_an_action_that_was_done_for_a_lost_device_id_is_not_done_again_for_the_new_one(world: World) -> None:

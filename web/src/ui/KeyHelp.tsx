@@ -9,14 +9,12 @@ const keys: [string, string][] = [
   ["g c", "contacts"],
   ["n", "new"],
   ["j  k", "move"],
-  ["← →", "browse.keyCells"],
   ["Enter", "open"],
   ["x", "select"],
   ["r", "restore"],
   ["e", "editField"],
   ["E", "editAll"],
-  ["j  k", "browse.keyWalk"],
-  ["m", "note.write"],
+  ["m", "note"],
   ["Ctrl/⌘ S", "save"],
   ["Esc", "cancel"],
   ["Ctrl/⌘ Z", "undo"],
@@ -34,7 +32,7 @@ export default function KeyHelp({ onClose }: { onClose: () => void }) {
             <dt>
               <kbd>{key}</kbd>
             </dt>
-            <dd>{t(what.includes(".") ? what : `keys.${what}`)}</dd>
+            <dd>{what === "note" ? t("note.write") : t(`keys.${what}`)}</dd>
           </div>
         ))}
       </dl>
