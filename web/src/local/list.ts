@@ -9,7 +9,7 @@ import { onDevice, paths } from "./rows";
 
 export type ListQuery = { type: string; q: string; filter: Filter | null; sort: string; bin?: boolean };
 type Page = { rows: Row[]; next: string | null; head?: number; why?: Record<string, Why> };
-type State = { rows: Row[]; next: string | null; why: Record<string, Why>; count: number | null; exact: boolean; status: "loading" | "ready" | "device" | "failed"; problem: Problem | null };
+type State = { rows: Row[]; next: string | null; why: Record<string, Why>; count: number | null; exact: boolean; head: number; status: "loading" | "ready" | "device" | "failed"; problem: Problem | null };
 
 export type List = State & {
   /** Asks for the next page when the end is in sight. */
@@ -21,13 +21,38 @@ export type List = State & {
 
 const pageSize = 100;
 const renewUpTo = 400;
-const empty: State = { rows: [], next: null, why: {}, count: null, exact: true, status: "loading", problem: null };
+const empty: State = { rows: [], next: null, why: {}, count: null, exact: true, head: 0, status: "loading", problem: null };
 /** The lists last looked at: coming back shows them at once, where one left. */
 const last = new Map<string, State>();
+const keyOf = (query: ListQuery) => JSON.stringify([query, local().name]);
+const keep = (key: string, state: State) => {
+  last.delete(key);
+  last.set(key, state);
+  if (last.size > 8) last.delete(last.keys().next().value!);
+};
+
+/** A list as it was last on the screen; null when that is long ago. Asking for it keeps it longer. */
+export function heldList(query: ListQuery): State | null {
+  const held = last.get(keyOf(query));
+  if (held) keep(keyOf(query), held);
+  return held ?? null;
+}
+
+/** Fetches the next page of a list that is not on the screen now: who comes back finds it there. */
+export async function grow(query: ListQuery): Promise<void> {
+  const before = heldList(query);
+  if (before?.next) keep(keyOf(query), longer(before, await fetchPage(query, before.next, pageSize)));
+}
+
+function longer(before: State, page: Page): State {
+  const known = new Set(before.rows.map((row) => row.id));
+  const rows = [...before.rows, ...page.rows.filter((row) => !known.has(row.id))];
+  return { ...before, rows, next: page.next, why: { ...before.why, ...page.why }, ...(page.next ? {} : { count: rows.length, exact: true }) };
+}
 
 /** A list of any length as keyset pages. In: words, filter, sort. Out: the rows so far, the count, and how to get more. */
 export function useList(query: ListQuery): List {
-  const key = JSON.stringify([query, local().name]);
+  const key = keyOf(query);
   const [held, setHeld] = useState<{ key: string; state: State }>({ key, state: last.get(key) ?? empty });
   const [stale, setStale] = useState(false);
   const busy = useRef(false);
@@ -38,9 +63,7 @@ export function useList(query: ListQuery): List {
   const put = useCallback((forKey: string, next: State) => {
     if (forKey !== now.current.key) return;
     now.current = { ...now.current, state: next }; // the count may come before this is drawn
-    last.delete(forKey);
-    last.set(forKey, next);
-    if (last.size > 8) last.delete(last.keys().next().value!);
+    keep(forKey, next);
     setHeld({ key: forKey, state: next });
   }, []);
 
@@ -56,7 +79,7 @@ export function useList(query: ListQuery): List {
           fresh = { ...page, rows: [...fresh.rows, ...page.rows], why: { ...fresh.why, ...page.why } };
         } while (fresh.next && fresh.rows.length < want);
         const { count, exact } = forKey === now.current.key ? now.current.state : empty;
-        put(forKey, { rows: fresh.rows, next: fresh.next, why: fresh.why ?? {}, count: fresh.next ? count : fresh.rows.length, exact: fresh.next ? exact : true, status: "ready", problem: null });
+        put(forKey, { rows: fresh.rows, next: fresh.next, why: fresh.why ?? {}, count: fresh.next ? count : fresh.rows.length, exact: fresh.next ? exact : true, head: fresh.head ?? 0, status: "ready", problem: null });
       } catch (error) {
         if (signal?.aborted) return;
         const problem = error instanceof Problem ? error : new Problem(0, "", String(error), []);
@@ -70,7 +93,9 @@ export function useList(query: ListQuery): List {
 
   useEffect(() => {
     const stop = new AbortController();
-    void load(Math.min(now.current.state.rows.length, renewUpTo), stop.signal);
+    const { rows, status } = now.current.state;
+    // A long list stands as it was left, so that its place is still there; what changed meanwhile is said below.
+    if (rows.length <= renewUpTo || status !== "ready") void load(Math.min(rows.length, renewUpTo), stop.signal);
     return () => stop.abort();
   }, [key, load]);
 
@@ -80,9 +105,9 @@ export function useList(query: ListQuery): List {
     busy.current = true;
     fetchPage(asked, before.next, pageSize * 2)
       .then((page) => {
-        const known = new Set(before.rows.map((row) => row.id));
-        const rows = [...before.rows, ...page.rows.filter((row) => !known.has(row.id))];
-        put(forKey, { ...now.current.state, rows, next: page.next, why: { ...before.why, ...page.why }, ...(page.next ? {} : { count: rows.length, exact: true }) });
+        // The count may have come meanwhile.
+        const { count, exact } = now.current.state;
+        put(forKey, longer({ ...before, count, exact }, page));
       })
       .catch(() => undefined) // the next scroll asks again
       .finally(() => (busy.current = false));
@@ -97,7 +122,8 @@ export function useList(query: ListQuery): List {
     if (!moved) return;
     const first = seen.current === undefined;
     seen.current = moved.number;
-    if (first) return;
+    const { rows, head } = now.current.state;
+    if (first && (rows.length <= renewUpTo || moved.number <= head)) return;
     if (now.current.state.rows.length <= renewUpTo) void load(now.current.state.rows.length);
     else setStale(true);
   }, [moved, load]);

@@ -7,6 +7,7 @@ import { faultsOf } from "../lib/faults";
 import { labelText } from "../lib/i18n";
 import { same } from "../lib/same";
 import type { Field, Row, Values } from "../lib/shapes";
+import { bar } from "../ui/bar";
 import { Faults } from "../ui/Faults";
 import { AccessInput, accessFields } from "./AccessInput";
 import { groupsOf, useGroupTitle } from "./groups";
@@ -117,7 +118,7 @@ export function RecordForm({ title, saveText, fields, row, created = false, top,
         </section>
       )}
       {/* Were the focus lost on the press, the bar would move away under the thumb before the click. */}
-      <div className={styles.bottom} onMouseDown={(event) => event.preventDefault()}>
+      <div ref={bar} className={styles.bottom} onMouseDown={(event) => event.preventDefault()}>
         {buttons}
       </div>
     </form>

@@ -9,12 +9,14 @@ const keys: [string, string][] = [
   ["g c", "contacts"],
   ["n", "new"],
   ["j  k", "move"],
+  ["← →", "browse.keyCells"],
   ["Enter", "open"],
   ["x", "select"],
   ["r", "restore"],
   ["e", "editField"],
   ["E", "editAll"],
-  ["m", "note"],
+  ["j  k", "browse.keyWalk"],
+  ["m", "note.write"],
   ["Ctrl/⌘ S", "save"],
   ["Esc", "cancel"],
   ["Ctrl/⌘ Z", "undo"],
@@ -32,7 +34,7 @@ export default function KeyHelp({ onClose }: { onClose: () => void }) {
             <dt>
               <kbd>{key}</kbd>
             </dt>
-            <dd>{what === "note" ? t("note.write") : t(`keys.${what}`)}</dd>
+            <dd>{t(what.includes(".") ? what : `keys.${what}`)}</dd>
           </div>
         ))}
       </dl>

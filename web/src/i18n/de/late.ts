@@ -1,3 +1,4 @@
+import browse from "./browse.json";
 import care from "./care.json";
 import files from "./files.json";
 import imports from "./import.json";
@@ -9,4 +10,4 @@ import record from "./record.json";
 import security from "./security.json";
 
 /** What is not needed on the first pages; `late` says that it is there. */
-export default { late: "✓", ...care, ...files, ...imports, ...jobs, ...lists, ...people, ...privacy, ...record, ...security };
+export default { late: "✓", ...browse, ...care, ...files, ...imports, ...jobs, ...lists, ...people, ...privacy, ...record, ...security };

@@ -15,6 +15,7 @@ import { Photo } from "../../parts/Photo";
 import { Tags } from "../../parts/Tags";
 import { Icon } from "../../ui/icons";
 import styles from "./Head.module.css";
+import { Neighbours } from "./Neighbours";
 
 const AccessDialog = lazy(() => import("../../parts/AccessDialog"));
 const EraseDialog = lazy(() => import("../../parts/EraseDialog"));
@@ -51,6 +52,7 @@ export function Head({ row, fields, mayEdit, mayDelete, onEdit, onDelete, onEras
       <Link to="/contacts" search={lastList.get()} className={styles.back}>
         <Icon name="back" size={16} /> {t("page.back")}
       </Link>
+      <Neighbours id={row.id} />
       <div className={styles.photo}>
         <Photo row={row} rights={{ edit: mayEdit }} />
       </div>

@@ -6,6 +6,7 @@ import type { Rights } from "../../lib/shapes";
 import type { List } from "../../local/list";
 import { useSchema } from "../../local/schema";
 import { accessFields } from "../../parts/AccessInput";
+import { bar } from "../../ui/bar";
 import { Icon } from "../../ui/icons";
 import type { Chosen } from "./chosen";
 import { ExportMenu } from "./ExportMenu";
@@ -22,7 +23,7 @@ export default function ChosenBar({ chosen, state, list, rights }: { chosen: Cho
   const ids = chosen.all ? null : [...chosen.ids];
   const more = !chosen.all && list.count !== null && chosen.ids.size < list.count;
   return (
-    <div className={styles.chosen} role="region" aria-label={t("bulk.title")}>
+    <div ref={bar} className={styles.chosen} role="region" aria-label={t("bulk.title")}>
       <strong role="status">{chosen.all ? t("bulk.all", { count: chosen.count ?? 0, n: number(chosen.count ?? 0) }) : t("list.selected", { count: chosen.ids.size })}</strong>
       {more && (
         <Button variant="subtle" size="compact-sm" onClick={chosen.chooseAll}>

@@ -5,6 +5,7 @@ import { useSchema } from "../../local/schema";
 import { Icon } from "../../ui/icons";
 import { standard } from "./columns";
 import { columnFields, headText } from "./fields";
+import { onScreen } from "./onScreen";
 import styles from "./Tools.module.css";
 
 type Props = { columns: string[]; onChange: (columns: string[]) => void; onClose: () => void };
@@ -20,6 +21,10 @@ export default function ColumnsDialog({ columns, onChange, onClose }: Props) {
   const box = useRef<HTMLOListElement>(null);
   const label = (name: string) => headText(t, schema, name);
   const rest = fields.map((field) => field.name).filter((name) => !chosen.includes(name) && label(name).toLowerCase().includes(find.trim().toLowerCase()));
+
+  const narrow = matchMedia("(max-width: 48em)").matches;
+  const [width] = useState(() => document.querySelector("[role=table]")?.clientWidth ?? window.innerWidth);
+  const seen = onScreen(columns, width, narrow, { t, schema, names: new Map() });
 
   const put = (next: string[]) => onChange(next.join() === standard.join() ? [] : next);
   const move = (name: string, to: number) => {
@@ -54,6 +59,7 @@ export default function ColumnsDialog({ columns, onChange, onClose }: Props) {
     <Modal opened onClose={onClose} title={t("columns.title")} closeButtonProps={{ "aria-label": t("common.close") }}>
       <div className="k-stack">
         <p className="k-dim">{t("columns.text")}</p>
+        {narrow ? <p className="k-note">{t("browse.phoneColumns")}</p> : columns.length === 0 && chosen.some((name) => seen(name) === "no") && <p className="k-note">{t("browse.narrowColumns")}</p>}
         <ol ref={box} className={styles.columns} aria-label={t("columns.shown")}>
           {chosen.map((name, at) => (
             <li key={name} className={styles.column} data-dragged={dragged === name || undefined} onKeyDown={(event) => onKey(event, name)}>
@@ -67,7 +73,10 @@ export default function ColumnsDialog({ columns, onChange, onClose }: Props) {
               >
                 <Icon name="grip" size={16} />
               </span>
-              <span className={styles.columnName}>{label(name)}</span>
+              <span className={styles.columnName}>
+                {label(name)}
+                {seen(name) !== "yes" && <span className={styles.notHere}>{t(`browse.column.${seen(name)}`)}</span>}
+              </span>
               <ActionIcon aria-label={t("columns.earlier", { label: label(name) })} disabled={at === 0} onClick={() => move(name, at - 1)}>
                 <Icon name="up" size={16} />
               </ActionIcon>
@@ -90,7 +99,7 @@ export default function ColumnsDialog({ columns, onChange, onClose }: Props) {
             </li>
           ))}
         </ul>
-        <div className="k-row">
+        <div className={styles.done}>
           <Button onClick={onClose}>{t("columns.done")}</Button>
           <Button variant="default" disabled={!columns.length} onClick={() => onChange([])}>
             {t("columns.standard")}

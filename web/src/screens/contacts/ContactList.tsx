@@ -2,16 +2,16 @@ import { Button } from "@mantine/core";
 import { Link } from "@tanstack/react-router";
 import { lazy, Suspense, useEffect, useMemo } from "react";
 import { useTranslation } from "react-i18next";
-import { faultText } from "../../lib/faults";
 import { number } from "../../lib/format";
 import { withTexts } from "../../lib/i18n";
-import type { Filter } from "../../lib/shapes";
-import { useList } from "../../local/list";
+import { useList, type ListQuery } from "../../local/list";
+import { useSchema } from "../../local/schema";
 import { useMe } from "../../local/session";
 import { Icon } from "../../ui/icons";
-import { Skeleton, State } from "../../ui/State";
+import { Skeleton } from "../../ui/State";
 import { useChosen } from "./chosen";
 import styles from "./ContactList.module.css";
+import { fieldOf } from "./fields";
 import { ListSearchBox } from "./ListSearchBox";
 import { Table } from "./Table";
 import { useListState } from "./useListState";
@@ -20,17 +20,24 @@ import { useListState } from "./useListState";
 const ViewBar = lazy(withTexts(() => import("./ViewBar")));
 const FilterBar = lazy(withTexts(() => import("./FilterBar")));
 const Tools = lazy(withTexts(() => import("./Tools")));
+const Nothing = lazy(withTexts(() => import("./Nothing")));
+const Guarded = lazy(withTexts(() => import("./Guarded")));
 const ChosenBar = lazy(withTexts(() => import("./ChosenBar")));
 
 /** Companies and persons in one list: views, search, filters, columns, sorting, any number of rows, and what is done with some of them. */
 export function ContactList() {
   const { t } = useTranslation();
-  const state = useListState();
-  const { q, filter, sort, columns, narrowed, go } = state;
+  const held = useListState();
+  const schema = useSchema();
+  // What became sensitive stands on its record only: no list and no file of it shows or asks for it.
+  const columns = held.columns.filter((name) => !fieldOf(schema, name)?.sensitive);
+  const guarded = held.columns.filter((name) => !columns.includes(name));
+  const state = guarded.length ? { ...held, columns } : held;
+  const { q, filter, sort, go } = held;
   const me = useMe();
 
-  const all: Filter | null = useMemo(() => (filter.length ? { and: filter } : null), [filter]);
-  const list = useList({ type: "contact", q, filter: all, sort });
+  const query: ListQuery = useMemo(() => ({ type: "contact", q, filter: filter.length ? { and: filter } : null, sort }), [q, filter, sort]);
+  const list = useList(query);
   const loaded = useMemo(() => list.rows.map((row) => row.id), [list.rows]);
   const chosen = useChosen(loaded, list.count);
   const place = JSON.stringify([q, filter, sort]);
@@ -64,6 +71,7 @@ export function ContactList() {
           </div>
         </Suspense>
       </div>
+      <Suspense>{guarded.length > 0 && <Guarded names={guarded} onRemove={() => go({ columns })} />}</Suspense>
       {list.status === "device" && <div className="k-note">{t("list.device")}</div>}
       {list.stale && (
         <div className="k-note k-row">
@@ -74,29 +82,13 @@ export function ContactList() {
         </div>
       )}
       {list.status === "loading" && <Skeleton rows={14} />}
-      {list.status === "failed" && (
-        <State title={t("list.failed")} text={list.problem?.errors.map((fault) => faultText(t, fault)).join(" ") || list.problem?.detail || ""} onRetry={list.reload}>
-          {narrowed && <Button onClick={() => go({ q: "", filter: [] })}>{t("list.clearAll")}</Button>}
-        </State>
-      )}
-      {(list.status === "ready" || list.status === "device") && list.rows.length === 0 && (
-        <State title={t(narrowed ? "list.emptyHits" : "list.emptyAll")} text={t(narrowed ? "list.emptyHitsText" : "list.emptyAllText")}>
-          {narrowed ? (
-            <Button variant="default" onClick={() => go({ q: "", filter: [] })}>
-              {t("list.clearAll")}
-            </Button>
-          ) : (
-            rights.create && (
-              <>
-                <Link to="/contacts/new">{t("list.new")}</Link>
-                <Link to="/import">{t("shell.import")}</Link>
-              </>
-            )
-          )}
-        </State>
+      {(list.status === "failed" || (list.status !== "loading" && list.rows.length === 0)) && (
+        <Suspense>
+          <Nothing state={state} list={list} mayCreate={rights.create} />
+        </Suspense>
       )}
       {list.rows.length > 0 && list.status !== "failed" && (
-        <Table list={list} sort={sort} onSort={(order) => go({ sort: order })} columns={columns} chosen={rights.bulk || rights.export ? chosen : null} place={place} />
+        <Table list={list} query={query} sort={sort} onSort={(order) => go({ sort: order })} columns={state.columns} chosen={rights.bulk || rights.export ? chosen : null} place={place} />
       )}
       {(chosen.all || chosen.ids.size > 0) && (
         <Suspense>

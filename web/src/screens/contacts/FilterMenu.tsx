@@ -4,6 +4,7 @@ import { useTranslation } from "react-i18next";
 import { labelText } from "../../lib/i18n";
 import type { Clause, Field, Filter } from "../../lib/shapes";
 import { useSchema } from "../../local/schema";
+import { fold } from "../../local/tags";
 import { Icon } from "../../ui/icons";
 import styles from "./FilterBar.module.css";
 import { filterFields, headText } from "./fields";
@@ -12,6 +13,8 @@ type Offer = { key: string; label: string; pick: () => void };
 type Props = { onField: (clause: Clause) => void; onFilter: (filter: Filter) => void };
 
 const parts = ["city", "postcode", "region", "country", "street"];
+/** What lists are narrowed by most, in the order of how often. */
+const first = ["owner_id", "tags", "temperature", "addresses.city", "changed_at", "created_at"];
 const groups = ["often", "name", "contact", "address", "about", "custom", "privacy", "life"];
 
 /** The plus: what is asked most on top, then every field in the groups of the form; typing finds them. */
@@ -20,32 +23,33 @@ export function FilterMenu({ onField, onFilter }: Props) {
   const schema = useSchema();
   const [find, setFind] = useState("");
   const fields = filterFields(schema);
-  const has = (name: string) => fields.some((field) => field.name === name);
   const is = (field: string, value: string | boolean, op = "is") => () => onFilter({ field, op, value });
 
+  const offer = (field: Field): Offer[] => {
+    const made = (name: string, label: string) => ({ key: name, label, pick: () => onField({ field: name, op: begin(field) }) });
+    const whole = made(field.name, headText(t, schema, field.name));
+    return field.type === "addresses" ? [...parts.map((part) => made(`${field.name}.${part}`, t(`field.${part}`))), whole] : [whole];
+  };
+  const offers = new Map(fields.filter((field) => field.name !== "kind" && field.name !== "restricted").flatMap((field) => offer(field).map((one) => [one.key, { ...one, group: field.group }] as const)));
   const often: Offer[] = [
     { key: "companies", label: t("filter.companies"), pick: is("kind", "company") },
     { key: "persons", label: t("filter.persons"), pick: is("kind", "person") },
     { key: "mine", label: t("filters.mine"), pick: is("owner_id", "me") },
-    ...(has("restricted")
+    ...first.flatMap((name) => offers.get(name) ?? []),
+    ...(fields.some((field) => field.name === "restricted")
       ? [
           { key: "restricted", label: t("filters.restricted"), pick: is("restricted", true) },
           { key: "public", label: t("filters.public"), pick: is("restricted", true, "not") },
         ]
       : []),
   ];
-  const offer = (field: Field): Offer[] => {
-    const made = (name: string, label: string) => ({ key: name, label, pick: () => onField({ field: name, op: first(field) }) });
-    const whole = made(field.name, headText(t, schema, field.name));
-    return field.type === "addresses" ? [...parts.map((part) => made(`${field.name}.${part}`, t(`field.${part}`))), whole] : [whole];
-  };
   const own = new Map((schema?.types.contact?.groups ?? []).flatMap((group) => (typeof group === "string" ? [] : [[group.name, labelText(group.label, group.name)] as const])));
   const title = (group: string) => own.get(group) ?? t([`filters.group.${group}`, `group.${group}`], { defaultValue: group });
   const known = [...new Set([...groups, ...fields.map((field) => field.group)])];
-  const fits = (one: Offer) => one.label.toLowerCase().includes(find.trim().toLowerCase());
+  const fits = (one: Offer) => fold(one.label).includes(fold(find));
   const shown = known.flatMap((group) => {
-    const offers = (group === "often" ? often : fields.filter((field) => field.group === group && field.name !== "kind" && field.name !== "restricted").flatMap(offer)).filter(fits);
-    return offers.length ? [{ group, offers }] : [];
+    const here = (group === "often" ? often : [...offers.values()].filter((one) => one.group === group && !first.includes(one.key))).filter(fits);
+    return here.length ? [{ group, offers: here }] : [];
   });
   return (
     <Menu onClose={() => setFind("")} position="bottom-start">
@@ -80,13 +84,14 @@ export function FilterMenu({ onField, onFilter }: Props) {
             ))}
           </div>
         ))}
+        {!shown.length && <p className={styles.nothing}>{t("browse.noField")}</p>}
       </Menu.Dropdown>
     </Menu>
   );
 }
 
 /** With which question a field begins: the one that is asked most. */
-function first(field: Field): string {
+function begin(field: Field): string {
   const operators = field.operators ?? [];
   return ["is", "contains", "has"].includes(operators[0] ?? "") ? operators[0]! : (operators.find((op) => op === "is" || op === "contains" || op === "has") ?? operators[0] ?? "filled");
 }

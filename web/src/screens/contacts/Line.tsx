@@ -51,7 +51,7 @@ export function Line({ row, look, columns, wanted, style, index, current, select
       </div>
       <div role="cell" className={styles.name}>
         <Face row={row} />
-        <span className={styles.title}>
+        <span className={styles.title} data-words>
           <Link to="/contacts/$id" params={{ id: row.id }}>
             {name}
           </Link>

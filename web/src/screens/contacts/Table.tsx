@@ -1,10 +1,11 @@
 import { useWindowVirtualizer } from "@tanstack/react-virtual";
 import { useNavigate } from "@tanstack/react-router";
-import { useEffect, useLayoutEffect, useMemo, useRef, useState } from "react";
+import { lazy, Suspense, useEffect, useLayoutEffect, useMemo, useRef, useState } from "react";
 import { useTranslation } from "react-i18next";
-import { useShown, type List } from "../../local/list";
+import { useShown, type List, type ListQuery } from "../../local/list";
 import { useRows } from "../../local/rows";
 import { useSchema } from "../../local/schema";
+import { walkFrom } from "../../local/walk";
 import { Icon } from "../../ui/icons";
 import { useKeys } from "../../ui/keys";
 import { columnsOf, leastWidth, template, type Look } from "./columns";
@@ -13,8 +14,11 @@ import { Line } from "./Line";
 import type { Chosen } from "./chosen";
 import styles from "./Table.module.css";
 
+const TableAids = lazy(() => import("./TableAids"));
+
 type Props = {
   list: List;
+  query: ListQuery;
   sort: string;
   onSort: (sort: string) => void;
   /** Names of fields; none: the standard ones. */
@@ -30,12 +34,11 @@ const cursors = new Map<string, number>();
 const ahead = 40;
 
 /** The rows in sight, and only those; more are fetched before the end is reached. */
-export function Table({ list, sort, onSort, columns: wanted, chosen, place }: Props) {
+export function Table({ list, query, sort, onSort, columns: wanted, chosen, place }: Props) {
   const { t } = useTranslation();
   const navigate = useNavigate();
   const schema = useSchema();
   const frame = useRef<HTMLDivElement>(null);
-  const head = useRef<HTMLDivElement>(null);
   const body = useRef<HTMLDivElement>(null);
   const [at, setAt] = useState(cursors.get(place) ?? -1);
   const height = useRowHeight();
@@ -47,11 +50,24 @@ export function Table({ list, sort, onSort, columns: wanted, chosen, place }: Pr
     estimateSize: () => height,
     overscan: 12,
     scrollMargin: top,
+    scrollPaddingStart: 96,
+    scrollPaddingEnd: 120,
   });
   useEffect(() => {
     setTop((body.current?.getBoundingClientRect().top ?? 0) + window.scrollY);
     virtual.measure();
   }, [height, virtual]);
+
+  // Whoever went on from contact to contact comes back to the one he saw last.
+  useEffect(() => {
+    const left = walkFrom(query);
+    const found = left.at ? list.rows.findIndex((row) => row.id === left.at) : -1;
+    if (found < 0) return;
+    cursors.set(place, found);
+    setAt(found);
+    if (left.moved) requestAnimationFrame(() => virtual.scrollToIndex(found, { align: "auto" }));
+    left.moved = false;
+  }, [place]);
 
   const sight = virtual.getVirtualItems();
   const lastSeen = sight.at(-1)?.index ?? 0;
@@ -89,48 +105,53 @@ export function Table({ list, sort, onSort, columns: wanted, chosen, place }: Pr
   });
 
   return (
-    <div ref={frame} className={styles.table} role="table" aria-label={t("list.title")} aria-rowcount={list.count ?? -1}>
-      <div ref={head} className={styles.head} role="rowgroup">
-        <div className={styles.header} role="row" style={grid}>
-          <div role="columnheader" className={styles.check}>
-            {chosen && (
-              <label>
-                <input type="checkbox" checked={chosen.every} onChange={chosen.toggleShown} aria-label={t("list.selectShown")} />
-              </label>
-            )}
+    <div ref={frame} className={styles.table}>
+      <div role="table" aria-label={t("list.title")} aria-rowcount={list.count ?? -1}>
+        <div className={styles.head} role="rowgroup">
+          <div className={styles.header} role="row" style={grid}>
+            <div role="columnheader" className={styles.check}>
+              {chosen && (
+                <label>
+                  <input type="checkbox" checked={chosen.every} onChange={chosen.toggleShown} aria-label={t("list.selectShown")} />
+                </label>
+              )}
+            </div>
+            {[{ key: "name", label: t("list.col.name"), sort: "name" }, ...columns].map((column) => (
+              <Header key={column.key} column={column} sort={sort} onSort={onSort} />
+            ))}
+            <div role="columnheader">
+              <span className="k-hidden">{t("list.actions")}</span>
+            </div>
           </div>
-          {[{ key: "name", label: t("list.col.name"), sort: "name" }, ...columns].map((column) => (
-            <Header key={column.key} column={column} sort={sort} onSort={onSort} />
-          ))}
-          <div role="columnheader">
-            <span className="k-hidden">{t("list.actions")}</span>
+        </div>
+        <div className={styles.scroll} role="presentation">
+          <div ref={body} role="rowgroup" style={{ height: virtual.getTotalSize(), minWidth: grid.minWidth }} className={styles.body}>
+            {sight.map((item) => {
+              const row = shown[item.index - first];
+              const style = { transform: `translateY(${item.start - top}px)`, height, ...grid };
+              if (!row || item.index >= list.rows.length) return <div key={item.key} className={styles.row} style={style} aria-hidden="true" />;
+              return (
+                <Line
+                  key={row.id}
+                  row={row}
+                  look={look}
+                  columns={columns}
+                  wanted={wanted}
+                  style={style}
+                  index={item.index}
+                  current={item.index === at}
+                  selected={chosen?.has(row.id) ?? false}
+                  why={list.why[row.id]}
+                  onToggle={chosen && (() => chosen.toggle(row.id))}
+                />
+              );
+            })}
           </div>
         </div>
       </div>
-      <div className={styles.scroll} role="presentation" onScroll={(event) => head.current?.scrollTo({ left: event.currentTarget.scrollLeft })}>
-        <div ref={body} role="rowgroup" style={{ height: virtual.getTotalSize(), minWidth: grid.minWidth }} className={styles.body}>
-          {sight.map((item) => {
-            const row = shown[item.index - first];
-            const style = { transform: `translateY(${item.start - top}px)`, height, ...grid };
-            if (!row || item.index >= list.rows.length) return <div key={item.key} className={styles.row} style={style} aria-hidden="true" />;
-            return (
-              <Line
-                key={row.id}
-                row={row}
-                look={look}
-                columns={columns}
-                wanted={wanted}
-                style={style}
-                index={item.index}
-                current={item.index === at}
-                selected={chosen?.has(row.id) ?? false}
-                why={list.why[row.id]}
-                onToggle={chosen && (() => chosen.toggle(row.id))}
-              />
-            );
-          })}
-        </div>
-      </div>
+      <Suspense>
+        <TableAids frame={frame} width={grid.minWidth} at={at} />
+      </Suspense>
     </div>
   );
 }

@@ -1,6 +1,6 @@
 import { ActionIcon, Button, Menu } from "@mantine/core";
 import { Link, useNavigate } from "@tanstack/react-router";
-import { useState } from "react";
+import { useEffect, useRef, useState } from "react";
 import { useTranslation } from "react-i18next";
 import { api } from "../../lib/api";
 import { faultsFrom } from "../../lib/asked";
@@ -24,6 +24,13 @@ export default function ViewBar({ state }: { state: ListState }) {
   const shown = { q, filter, sort, columns };
   const changed = view ? differs(view, shown) : state.narrowed || sort !== "name" || columns.length > 0;
 
+  // The view in force is in sight, also where many stand in one line.
+  const row = useRef<HTMLElement>(null);
+  useEffect(() => {
+    const [line, current] = [row.current, row.current?.querySelector<HTMLElement>("[data-current]")];
+    if (line && current) line.scrollLeft = current.offsetLeft - line.offsetLeft - (line.clientWidth - current.offsetWidth) / 2;
+  }, [view?.id, views.length]);
+
   /** Does it, and shows the views as they are then; says so when it was refused. */
   const attempt = async (doing: () => Promise<unknown>) => {
     try {
@@ -46,7 +53,7 @@ export default function ViewBar({ state }: { state: ListState }) {
 
   return (
     <div className={styles.bar}>
-      <nav aria-label={t("views.title")} className={styles.views}>
+      <nav ref={row} aria-label={t("views.title")} className={styles.views}>
         <Link to="/contacts" search={first ? { view: "all" } : {}} activeOptions={exactly} className={styles.view} data-current={!view || undefined}>
           {t("views.all")}
         </Link>
@@ -54,7 +61,10 @@ export default function ViewBar({ state }: { state: ListState }) {
           <Link key={one.id} to="/contacts" search={searchOf(one)} activeOptions={exactly} className={styles.view} data-current={one.id === view?.id || undefined}>
             {one.id === first && <Icon name="star" size={13} filled />}
             {one.name}
-            {one.shared && <span className={styles.whose}>{one.mine ? t("views.sharedMark") : one.by.name}</span>}
+            <span className={styles.whose} title={one.shared ? t("views.of", { name: one.by.name }) : t("browse.private")}>
+              <Icon name={one.shared ? "people" : "lock"} size={13} />
+              {one.shared ? one.mine ? t("views.sharedMark") : one.by.name : <span className="k-hidden">{t("browse.private")}</span>}
+            </span>
           </Link>
         ))}
       </nav>
@@ -76,7 +86,7 @@ export default function ViewBar({ state }: { state: ListState }) {
             </ActionIcon>
           </Menu.Target>
           <Menu.Dropdown>
-            {!view.mine && <Menu.Label>{t("views.of", { name: view.by.name })}</Menu.Label>}
+            <Menu.Label>{view.shared ? t("views.of", { name: view.by.name }) : t("browse.private")}</Menu.Label>
             <Menu.Item onClick={() => void begin(view.id === first ? null : view.id)}>{t(view.id === first ? "views.beginNot" : "views.begin")}</Menu.Item>
             {view.editable && (
               <>
