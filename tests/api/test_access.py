@@ -104,3 +104,14 @@ def test_who_sees_only_his_own_keeps_what_he_makes(world: World) -> None:
     alice, bob = program(world.alice), becomes(world, read="own", edit="own", delete="own", export="own", bulk="own")
     assert opened(bob, make(bob))["owner_id"] == str(world.bob.user_id)
     assert make(alice)["owner_id"] is None
+
+
+def test_who_may_read_nothing_finds_nothing_also_what_is_his(world: World) -> None:
+    alice = program(world.alice)
+    bob = becomes(world, **dict.fromkeys(EVERYTHING, "none"))
+    own = make(alice, owner_id=str(world.bob.user_id), shared_with=[str(world.bob.user_id)])
+    assert bob.ask("get", f"/api/contacts/{own['id']}").status_code in (403, 404)
+    assert bob.ask("patch", f"/api/contacts/{own['id']}", {"patch": {"nickname": "x"}}).status_code in (403, 404)
+    for path in ("/api/contacts", "/api/contacts?q=Muster"):
+        assert "Muster" not in bob.ask("get", path).content.decode()
+    assert told(bob.ask("get", "/api/contacts/count"))["count"] == 0
