@@ -35,7 +35,7 @@ class JobOut(Schema):
     kind: Literal["change", "handover", "retention", "tags", "undo"]
     batch: UUID
     by: UUID
-    status: Literal["running", "done", "failed", "cancelled"]
+    status: Literal["running", "stopping", "done", "failed", "cancelled"]
     total: int
     done: int
     changed: int
@@ -74,4 +74,4 @@ def said(request: ApiRequest, lines: list[dict[str, Any]]) -> list[dict[str, Any
 
 def status(job: Job) -> int:
     """202 while it goes on in the background."""
-    return 202 if job.status == "running" else 200
+    return 202 if jobs.goes_on(job) else 200

@@ -18,6 +18,7 @@ from karteo.lib.text import fold
 OTHERS = """SELECT 1 FROM log_change WHERE workspace_id = %s AND batch_id = %s AND NOT record_id = ANY(%s) LIMIT 1"""
 EMPTY: dict[str, Any] = {"patch": {}, "words": [], "into": None}
 """what a job was to write, without a word"""
+OVER = ["done", "failed", "cancelled"]
 GONE = "Somebody in this file was erased for good, so the file is no longer kept. Bring it again to go on."
 
 
@@ -43,7 +44,7 @@ def forget_jobs(workspace_id: UUID, called: Called, records: set[UUID]) -> None:
     """Take them out of what work on many records remembers: who was left alone, the reason that somebody wrote, and
     the values themselves where nobody else got them."""
     names = {str(record) for record in records}
-    for job in Job.objects.filter(workspace_id=workspace_id).exclude(status="running").select_for_update():
+    for job in Job.objects.filter(workspace_id=workspace_id, status__in=OVER).select_for_update():
         kept = [one for one in job.result["left_alone"] if one.get("record") not in names]
         job.result = job.result | {"left_alone": kept}
         job.why = "" if any(fold(word) in fold(job.why) for word in called.spelled) else job.why

@@ -35,7 +35,7 @@ def begin(actor: Actor, person: UUID, to: UUID, why: str) -> Job:
         raise Refusal([Error("hand_over_to", "no_heir", {}, "Choose somebody else who is active here.")])
     people.membership(actor.workspace_id, person, lock=True)
     before = last(actor.workspace_id).get(person)
-    if before and before.status == "running":
+    if before and jobs.goes_on(before):
         raise Refusal([Error("hand_over_to", "handing_over", {}, "Records of this person are being handed over now.")])
     args = {"person": str(person), "to": str(to)}
     return jobs.order(actor, "handover", args, _chunks(actor, person), why=why)

@@ -93,8 +93,7 @@ def queue(workspace_id: UUID, id: UUID, what: str = "job") -> None:
 
 def run(actor: Actor, id: UUID, step: Step, progress: Callable[[int, int], None] | None = None) -> Job:
     """Go on to the end, or until somebody cancels it. Killed anywhere, the same call goes on where it stood."""
-    job = one(actor, id)
-    while job.status == "running":
+    while (job := one(actor, id)).status == "running":
         found = rows(
             "SELECT type, data FROM bulk_target WHERE workspace_id = %s AND job_id = %s AND n = %s",
             (job.workspace_id, job.id, job.chunk),
@@ -109,18 +108,28 @@ def run(actor: Actor, id: UUID, step: Step, progress: Callable[[int, int], None]
             step(actor, job, type, records)
         done = remembered(actor, job.batch_id, job.chunk) or Summary(job.batch_id)
         _count(actor, job, len(records), done)
-        job = one(actor, id)
         if progress:
-            progress(job.done, job.total)
+            progress(job.done + len(records), job.total)
+    if job.status == "stopping":
+        _end(job, "cancelled")
     return one(actor, id)
 
 
 def cancel(actor: Actor, id: UUID) -> Job:
-    """Stop after the chunk that is being written; what was done stays, and can be undone."""
+    """Stop after the chunk that is being written; what was done stays, and can be undone. Until whoever writes has
+    counted it, the job is "stopping"."""
     job = one(actor, id)
-    if job.status == "running":
-        _end(job, "cancelled")
+    rows(
+        "UPDATE bulk_job SET status = 'stopping', changed_at = %s"
+        " WHERE workspace_id = %s AND id = %s AND status = 'running'",
+        (now(), job.workspace_id, job.id),
+    )
     return one(actor, id)
+
+
+def goes_on(job: Job) -> bool:
+    """Whether it is not over."""
+    return job.status in ("running", "stopping")
 
 
 def one(actor: Actor, id: UUID) -> Job:
@@ -175,7 +184,7 @@ def _end(job: Job, status: str, error: str = "") -> None:
     with transaction.atomic():
         rows(
             "UPDATE bulk_job SET status = %s, error = %s, changed_at = %s"
-            " WHERE workspace_id = %s AND id = %s AND status = 'running'",
+            " WHERE workspace_id = %s AND id = %s AND status IN ('running', 'stopping')",
             (status, error[:1000], now(), job.workspace_id, job.id),
         )
         rows("DELETE FROM bulk_target WHERE workspace_id = %s AND job_id = %s", (job.workspace_id, job.id))

@@ -70,7 +70,7 @@ class Job(Tenant):
     by = models.UUIDField()
     args = models.JSONField(default=dict)
     why = models.TextField(default="")
-    status = models.TextField(default="running")  # running | done | failed | cancelled
+    status = models.TextField(default="running")  # running | stopping | done | failed | cancelled
     total = models.IntegerField()
     done = models.IntegerField(default=0)
     """targets that are through, whatever became of them"""
@@ -87,7 +87,9 @@ class Job(Tenant):
         indexes = [
             models.Index(fields=["workspace_id", "kind", "created_at"], name="bulk_job_latest"),
             models.Index(
-                fields=["workspace_id", "changed_at"], name="bulk_job_silent", condition=models.Q(status="running")
+                fields=["workspace_id", "changed_at"],
+                name="bulk_job_silent",
+                condition=models.Q(status__in=["running", "stopping"]),
             ),
         ]
 

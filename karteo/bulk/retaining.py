@@ -58,7 +58,7 @@ def order(actor: Actor, type: str, rule: Rule, count: int) -> Job:
 
 def _start(actor: Actor, type: str, rule: Rule) -> Job:
     last = jobs.latest(actor.workspace_id, "retention", "type").get(type)
-    if last and last.status == "running":
+    if last and jobs.goes_on(last):
         raise Refusal([Error("", "already_run", {"status": "running"}, "A run is going on already.")])
     return start(actor, type, rule)
 

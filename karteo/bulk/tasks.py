@@ -28,7 +28,7 @@ KINDS: dict[str, jobs.Step] = {
     "undo": undoing.step,
 }
 SILENCE = timedelta(seconds=60)
-SILENT = """SELECT 'job', workspace_id, id FROM bulk_job WHERE status = 'running' AND changed_at < %s
+SILENT = """SELECT 'job', workspace_id, id FROM bulk_job WHERE status IN ('running', 'stopping') AND changed_at < %s
  UNION ALL SELECT 'import', workspace_id, id FROM bulk_import WHERE status = 'running' AND changed_at < %s
  /* across workspaces: whoever starts a worker goes on with what was left lying */"""
 
@@ -44,7 +44,7 @@ def bulk_work(what: str, workspace: str, id: str) -> None:
 
 def _job(workspace_id: UUID, id: UUID) -> None:
     job = jobs.known(workspace_id, id)
-    if job is None or job.status != "running":
+    if job is None or not jobs.goes_on(job):
         return
     actor = by_user(workspace_id, job.by, "bulk")
     try:

@@ -172,6 +172,23 @@ def test_an_undo_that_is_stopped_leaves_the_rest_and_can_be_gone_on_with(
     assert names(world_real) == {"Old": 5}
 
 
+def test_a_job_that_is_stopped_while_nobody_works_ends_when_a_worker_finds_it(
+    world_real: World, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    small(monkeypatch)
+    _, batch = changed(world_real, 3)
+    door = program(world_real.alice)
+    job = told(door.ask("post", f"/api/batches/{batch}/undo", {}), 202)["job"]["id"]
+    rows("DELETE FROM procrastinate_jobs /* its worker is dead */")
+    assert told(door.ask("post", f"/api/jobs/{job}/cancel"))["status"] == "stopping"
+    silent(world_real)
+    tasks.bulk_resume(timestamp=0)
+    worked()
+    over = told(door.ask("get", f"/api/jobs/{job}"))
+    assert (over["status"], over["done"]) == ("cancelled", 0)
+    assert names(world_real) == {"New": 3}
+
+
 def test_a_job_is_shown_to_who_ordered_it_and_to_administrators(
     world_real: World, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -54,7 +54,7 @@ class Migration(migrations.Migration):
         ),
         migrations.AddIndex(
             model_name='job',
-            index=models.Index(condition=models.Q(('status', 'running')), fields=['workspace_id', 'changed_at'], name='bulk_job_silent'),
+            index=models.Index(condition=models.Q(('status__in', ['running', 'stopping'])), fields=['workspace_id', 'changed_at'], name='bulk_job_silent'),
         ),
         migrations.AddConstraint(
             model_name='target',

@@ -7,7 +7,7 @@ export type Job = {
   id: string;
   kind: "change" | "handover" | "retention" | "tags" | "undo";
   batch: string;
-  status: "running" | "done" | "failed" | "cancelled";
+  status: "running" | "stopping" | "done" | "failed" | "cancelled";
   total: number;
   done: number;
   changed: number;
@@ -16,6 +16,9 @@ export type Job = {
   error: string;
   created_at: string;
 };
+
+/** Whether it is not over. */
+export const goesOn = (job: Job): boolean => job.status === "running" || job.status === "stopping";
 
 /** The job that is shown at the edge of the screen: no page of its own waits for it. */
 export const shownJob = createStore<Job | null>(null);

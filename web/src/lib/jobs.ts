@@ -1,5 +1,5 @@
 import { api, Problem } from "./api";
-import { shownJob, type Job } from "./job";
+import { goesOn, shownJob, type Job } from "./job";
 
 const often = 500;
 
@@ -7,7 +7,7 @@ const often = 500;
 export async function followed(first: Job, told: (job: Job) => void, signal?: AbortSignal): Promise<Job> {
   let job = first;
   told(job);
-  while (job.status === "running" && !signal?.aborted) {
+  while (goesOn(job) && !signal?.aborted) {
     await new Promise((next) => setTimeout(next, often));
     try {
       job = await api<Job>("GET", `/api/jobs/${job.id}`);

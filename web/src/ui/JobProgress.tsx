@@ -9,7 +9,8 @@ import styles from "./JobProgress.module.css";
 /** How far work on many records is, and stopping it. */
 export function JobProgress({ job }: { job: Job }) {
   const { t } = useTranslation();
-  const [asked, setAsked] = useState(false);
+  const [clicked, setAsked] = useState(false);
+  const asked = clicked || job.status === "stopping";
   const stop = () => {
     setAsked(true);
     cancelled(job).catch(() => setAsked(false));

@@ -1,7 +1,7 @@
 import { Button } from "@mantine/core";
 import { useEffect } from "react";
 import { useTranslation } from "react-i18next";
-import { shownJob, type Job } from "../lib/job";
+import { goesOn, shownJob, type Job } from "../lib/job";
 import { JobEnd, JobProgress } from "./JobProgress";
 
 const stays = 7_000;
@@ -18,7 +18,7 @@ export default function JobToast({ job, className }: { job: Job; className: stri
   }, [well]);
   return (
     <div className={className} data-tone="plain">
-      {job.status === "running" ? (
+      {goesOn(job) ? (
         <JobProgress job={job} />
       ) : (
         <>

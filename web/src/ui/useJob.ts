@@ -1,5 +1,5 @@
 import { useCallback, useEffect, useRef, useState } from "react";
-import type { Job } from "../lib/job";
+import { goesOn, type Job } from "../lib/job";
 import { followed, followedThere } from "../lib/jobs";
 import { written } from "../local/signals";
 
@@ -13,8 +13,8 @@ export function useJob() {
   }, []);
   const follow = useCallback(async (first: Job): Promise<Job> => {
     try {
-      const over = await followed(first, (now) => setJob(now.status === "running" ? now : null), here.current.signal);
-      if (over.status === "running") void followedThere(over).then(() => written.send(), () => undefined);
+      const over = await followed(first, (now) => setJob(goesOn(now) ? now : null), here.current.signal);
+      if (goesOn(over)) void followedThere(over).then(() => written.send(), () => undefined);
       return over;
     } finally {
       setJob(null);

@@ -4,6 +4,7 @@ import { useTranslation } from "react-i18next";
 import { api } from "../../lib/api";
 import { faultAt, useAsked, useAttempt } from "../../lib/asked";
 import { number } from "../../lib/format";
+import { goesOn } from "../../lib/job";
 import { written } from "../../local/signals";
 import { Faults } from "../../ui/Faults";
 import { JobProgress } from "../../ui/JobProgress";
@@ -28,7 +29,7 @@ export function Leave({ member, staff, onChange, onDone, onCancel, children }: P
   const contacts = data.owns.contact === total;
   const what = (count: number) => t(contacts ? "people.contacts" : "people.records", { count, n: number(count) });
   const others = staff.people.filter((one) => one.active && one.id !== member.id);
-  const running = member.handover?.status === "running" ? member.handover : null;
+  const running = member.handover && goesOn(member.handover) ? member.handover : null;
   const stopped = member.handover?.status === "failed" || member.handover?.status === "cancelled" ? member.handover : null;
 
   const submit = async (event: FormEvent) => {

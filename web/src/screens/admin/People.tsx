@@ -1,6 +1,7 @@
 import { Button, NativeSelect, TextInput } from "@mantine/core";
 import { useEffect, useState } from "react";
 import { useTranslation } from "react-i18next";
+import { goesOn } from "../../lib/job";
 import { loadSchema } from "../../local/schema";
 import { Icon } from "../../ui/icons";
 import { Skeleton, State } from "../../ui/State";
@@ -21,7 +22,7 @@ export function People() {
   const [order, setOrder] = useState<Order>("name");
   const [inviting, setInviting] = useState(false);
   const [open, setOpen] = useState<string | null>(null);
-  const moving = staff.people.some((one) => one.handover?.status === "running");
+  const moving = staff.people.some((one) => one.handover && goesOn(one.handover));
   const { reloadPeople } = staff;
   useEffect(() => {
     if (!moving) return;

@@ -1,6 +1,7 @@
 import { Button } from "@mantine/core";
 import { useTranslation } from "react-i18next";
 import { ago } from "../../lib/format";
+import { goesOn } from "../../lib/job";
 import { useMe } from "../../local/session";
 import { JobProgress } from "../../ui/JobProgress";
 import styles from "./People.module.css";
@@ -11,7 +12,7 @@ export function PeopleLine({ member, named, onOpen }: { member: Member; named: N
   const { t } = useTranslation();
   const me = useMe();
   const name = member.name || member.email;
-  const moving = member.handover?.status === "running" ? member.handover : null;
+  const moving = member.handover && goesOn(member.handover) ? member.handover : null;
   return (
     <li className={styles.line} data-status={status(member)}>
       <div className={styles.who}>

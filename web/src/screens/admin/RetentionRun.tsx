@@ -4,7 +4,7 @@ import { useTranslation } from "react-i18next";
 import { api } from "../../lib/api";
 import { useAttempt } from "../../lib/asked";
 import { dateTime, number } from "../../lib/format";
-import type { Job } from "../../lib/job";
+import { goesOn, type Job } from "../../lib/job";
 import { Faults } from "../../ui/Faults";
 import { JobEnd, JobProgress } from "../../ui/JobProgress";
 import { useJob } from "../../ui/useJob";
@@ -21,7 +21,7 @@ export function RetentionRun({ run, onLook }: { run: Run; onLook: () => void }) 
   const undoing = useJob();
   const { follow } = going;
   useEffect(() => {
-    if (run.status === "running") void follow(run).then((over) => over.status === "running" || onLook());
+    if (goesOn(run)) void follow(run).then((over) => goesOn(over) || onLook());
   }, [run.id, run.status, follow, onLook]);
 
   const undo = () =>
@@ -33,14 +33,14 @@ export function RetentionRun({ run, onLook }: { run: Run; onLook: () => void }) 
   const values = { at: dateTime(run.created_at), done: number(run.changed), total: number(run.total) };
   return (
     <div className="k-stack" role="status" data-run={run.status}>
-      {run.status === "running" ? (
+      {goesOn(run) ? (
         <JobProgress job={going.job ?? run} />
       ) : (
         <p>{back === null ? t(`retention.run.${ended}.${run.what}`, values) : typeof back === "number" ? t("retention.undone", { n: number(back) }) : <JobEnd job={back} />}</p>
       )}
       <Faults faults={faults} />
       {undoing.job && <JobProgress job={undoing.job} />}
-      {run.status !== "running" && run.what === "bin" && run.changed > 0 && back === null && !undoing.job && (
+      {!goesOn(run) && run.what === "bin" && run.changed > 0 && back === null && !undoing.job && (
         <div>
           <Button variant="default" loading={busy} onClick={() => void undo()}>
             {t("retention.undo")}

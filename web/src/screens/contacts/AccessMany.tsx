@@ -5,7 +5,7 @@ import { api } from "../../lib/api";
 import { faultsFrom, useAttempt } from "../../lib/asked";
 import { number } from "../../lib/format";
 import { newId } from "../../lib/ids";
-import type { Job } from "../../lib/job";
+import { goesOn, type Job } from "../../lib/job";
 import type { Fault, Filter, Row, Values } from "../../lib/shapes";
 import { useMe } from "../../local/session";
 import { AccessInput, type Access } from "../../parts/AccessInput";
@@ -50,7 +50,7 @@ export default function AccessMany({ target, fields, onClose, onDone }: Props) {
   };
   const said = (done: Job | null) => {
     if (done?.status === "failed") setFailed(done);
-    if (!done || done.status === "running" || done.status === "failed") return;
+    if (!done || goesOn(done) || done.status === "failed") return;
     const words = t("bulk.done", { count: done.changed, n: number(done.changed) });
     const refused = done.left ? ` ${t("bulk.refused", { count: done.left, n: number(done.left) })}` : "";
     toast(words + refused, done.changed ? done.batch : null, done.left ? "wrong" : "plain");
