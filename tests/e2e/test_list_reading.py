@@ -14,8 +14,8 @@ from tests.e2e.lists import SIZES, expect_rows, label, rows, say, speak
 
 Opened = Callable[[str, str, str], Page]
 LONG = "Vereinigte Nordwestdeutsche Werkzeugmaschinen- und Getriebebau Aktiengesellschaft & Söhne"
-MANY = ["company", "emails", "phones", "addresses", "relation", "temperature", "department", "position", "source", "birth_date",
-        "owner_id", "tags", "created_at", "c_pay", "changed_at"]  # fmt: skip
+MANY = ["company", "emails", "phones", "addresses", "relation", "temperature", "department", "position", "source",
+        "birth_date", "owner_id", "tags", "created_at", "c_pay", "changed_at"]  # fmt: skip
 PAY = {"en": "Pay", "de": "Gehalt", "zh": "薪资"}
 
 
@@ -89,7 +89,10 @@ def test_many_columns_move_sideways_within_the_table_and_the_name_stays(opened: 
     expect(name).to_be_in_viewport()
     # The bar at the foot of the window moves it too, without going down to the last row.
     page.locator("[aria-hidden=true][tabindex='-1']").evaluate("one => { one.scrollLeft = 0 }")
-    page.wait_for_function("x => document.querySelector('[role=columnheader]:nth-child(3)').getBoundingClientRect().x > x", arg=edges(name)[0])
+    page.wait_for_function(
+        "x => document.querySelector('[role=columnheader]:nth-child(3)').getBoundingClientRect().x > x",
+        arg=edges(name)[0],
+    )
     expect(tip).to_have_count(0)
     cell = rows(page).first.get_by_role("cell").nth(2)
     cell.hover()
@@ -117,7 +120,8 @@ def test_the_phone_says_which_columns_it_can_show_and_a_held_line_is_read_whole(
     expect(page.get_by_role("tooltip")).to_contain_text(LONG)
     touch.send("Input.dispatchTouchEvent", {"type": "touchEnd", "touchPoints": []})
     expect(page.get_by_role("tooltip")).to_contain_text("5000")
-    expect(rows(page).first).to_be_visible()
+    page.get_by_role("tooltip").tap()
+    expect(page.get_by_role("tooltip")).to_have_count(0)
     rows(page).first.tap(position={"x": 120, "y": 40})
     expect(page.get_by_role("heading", name="Lang")).to_be_visible()
 
@@ -213,7 +217,11 @@ def test_the_filters_used_most_come_first_and_others_by_typing(opened: Opened, s
     names += [say(language, "field.city"), label(language, "changed_at"), say(language, "list.col.created")]
     expect(often).to_contain_text(
         [say(language, f"filter.{one}") for one in ("companies", "persons")]
-        + [say(language, "filters.mine"), *names, *(say(language, f"filters.{one}") for one in ("restricted", "public"))]
+        + [
+            say(language, "filters.mine"),
+            *names,
+            *(say(language, f"filters.{one}") for one in ("restricted", "public")),
+        ]
     )
     find = page.get_by_role("searchbox", name=say(language, "filters.find"))
     find.fill("xyz")

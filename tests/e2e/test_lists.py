@@ -163,14 +163,14 @@ def test_columns_are_chosen_and_ordered_and_remembered(opened: Opened, size: str
     shown = dialog.get_by_role("list", name=say(language, "columns.shown"))
     field = {"en": "Size", "de": "Größe"}[language]
     dialog.get_by_role("button", name=field, exact=True).click()
-    expect(shown.get_by_role("listitem").last).to_have_text(field)
+    expect(shown.get_by_role("listitem").last).to_contain_text(field)
     earlier = shown.get_by_role("button", name=say(language, "columns.earlier", label=field))
     earlier.focus()
     for _ in range(8):
         page.keyboard.press("Alt+ArrowUp")
-    expect(shown.get_by_role("listitem").nth(1)).to_have_text(field)
+    expect(shown.get_by_role("listitem").nth(1)).to_contain_text(field)
     earlier.click()
-    expect(shown.get_by_role("listitem").first).to_have_text(field)
+    expect(shown.get_by_role("listitem").first).to_contain_text(field)
     dialog.evaluate("one => one.scrollTo(0, 0)")  # the first line came up under the title
     grip = shown.get_by_role("listitem").first.locator("[aria-hidden=true]").first.bounding_box()
     third = shown.get_by_role("listitem").nth(2).bounding_box()
@@ -180,7 +180,7 @@ def test_columns_are_chosen_and_ordered_and_remembered(opened: Opened, size: str
     page.mouse.down()
     page.mouse.move(grip["x"] + 10, third["y"] + 20, steps=8)
     page.mouse.up()
-    expect(shown.get_by_role("listitem").nth(2)).to_have_text(field)
+    expect(shown.get_by_role("listitem").nth(2)).to_contain_text(field)
     company = say(language, "columns.remove", label=label(language, "company"))
     shown.get_by_role("button", name=company).click()
     dialog.get_by_role("button", name=say(language, "columns.done")).click()

@@ -45,8 +45,8 @@ export default function TableAids({ frame, width, at }: Props) {
       const over = cellOf(event);
       if (over && event.pointerType === "mouse") over.title = isCut(over) ? wordsOf(over) : "";
     });
+    window.addEventListener("pointerdown", close, { signal: stop.signal, capture: true });
     on("pointerdown", (event) => {
-      close();
       held = false;
       const under = cellOf(event);
       if (event.pointerType === "mouse" || !under || !isCut(under)) return;
