@@ -115,3 +115,12 @@ def test_who_may_read_nothing_finds_nothing_also_what_is_his(world: World) -> No
     for path in ("/api/contacts", "/api/contacts?q=Muster"):
         assert "Muster" not in bob.ask("get", path).content.decode()
     assert told(bob.ask("get", "/api/contacts/count"))["count"] == 0
+
+
+def test_a_team_reaches_as_far_as_what_its_members_own(world: World) -> None:
+    alice, bob = program(world.alice), becomes(world, edit="team", bulk="team")
+    for owner, mate in ((world.alice, True), (world.rita, False), (None, False)):
+        row = make(alice, owner_id=owner and str(owner.user_id))
+        told(bob.ask("patch", f"/api/contacts/{row['id']}", {"patch": {"nickname": "x"}}), 200 if mate else 403)
+        looked = told(bob.ask("post", "/api/contacts/bulk/look", {"ids": [row["id"]], "patch": {"nickname": "y"}}))
+        assert looked["count"] == mate
