@@ -38,8 +38,8 @@ export function faultsFrom(error: unknown): Fault[] {
   return [{ place: "", code: `status_${error.status}`, detail: error.detail || error.title }];
 }
 
-/** One button's work: busy while it runs, its faults afterwards. `run` answers whether it went well. */
-export function useAttempt() {
+/** One button's work: busy while it runs, its faults afterwards. `run` answers whether it went well. `told`: how a refusal is read. */
+export function useAttempt(told = faultsFrom) {
   const [faults, setFaults] = useState<Fault[]>([]);
   const [busy, setBusy] = useState(false);
   const run = useCallback(async (doing: () => Promise<unknown>): Promise<boolean> => {
@@ -49,12 +49,12 @@ export function useAttempt() {
       setFaults([]);
       return true;
     } catch (error) {
-      setFaults(faultsFrom(error));
+      setFaults(told(error));
       return false;
     } finally {
       setBusy(false);
     }
-  }, []);
+  }, [told]);
   return { faults, setFaults, busy, run };
 }
 

@@ -1,9 +1,10 @@
-import { Button, Modal } from "@mantine/core";
+import { Modal } from "@mantine/core";
 import { useState, type FormEvent } from "react";
 import { useTranslation } from "react-i18next";
 import type { Row, Values } from "../lib/shapes";
 import { Faults } from "../ui/Faults";
 import { AccessInput, type Access } from "./AccessInput";
+import { FormButtons } from "./FormButtons";
 import { useSave } from "./useSave";
 
 type Props = { row: Row; fields: Access; onClose: () => void };
@@ -23,14 +24,7 @@ export default function AccessDialog({ row, fields, onClose }: Props) {
       <form className="k-stack" onSubmit={(event) => void onSubmit(event)} noValidate>
         <AccessInput row={{ ...row, ...values }} fields={fields} put={(field, value) => setValues((now) => ({ ...now, [field]: value }))} faults={faults} />
         <Faults faults={faults} />
-        <div className="k-row">
-          <Button type="submit" loading={saving}>
-            {t("common.save")}
-          </Button>
-          <Button variant="default" onClick={onClose}>
-            {t("common.cancel")}
-          </Button>
-        </div>
+        <FormButtons busy={saving} onCancel={onClose} />
       </form>
     </Modal>
   );

@@ -1,4 +1,4 @@
-import { Button, Modal, Textarea, TextInput } from "@mantine/core";
+import { Modal, Textarea, TextInput } from "@mantine/core";
 import { useState, type FormEvent } from "react";
 import { useTranslation } from "react-i18next";
 import { faultAt } from "../lib/asked";
@@ -6,6 +6,7 @@ import { faultsOf } from "../lib/faults";
 import type { Row, Values } from "../lib/shapes";
 import { useFields } from "../local/schema";
 import { Faults } from "../ui/Faults";
+import { FormButtons } from "./FormButtons";
 import { useDirty } from "./useDirty";
 import { useSave } from "./useSave";
 
@@ -32,14 +33,7 @@ export function FilesEdit({ row, onClose }: { row: Row; onClose: () => void }) {
         <Faults faults={faults.filter((fault) => !fault.place)} />
         <TextInput data-field="file_name" label={t("files.name")} value={text("file_name")} onChange={(event) => put("file_name", event.currentTarget.value)} error={wrong("file_name")} data-autofocus />
         <Textarea data-field="description" label={t("files.description")} rows={3} value={text("description")} onChange={(event) => put("description", event.currentTarget.value)} error={wrong("description")} />
-        <div className="k-row">
-          <Button type="submit" loading={saving}>
-            {t("common.save")}
-          </Button>
-          <Button variant="default" onClick={onClose}>
-            {t("common.cancel")}
-          </Button>
-        </div>
+        <FormButtons busy={saving} onCancel={onClose} />
       </form>
     </Modal>
   );

@@ -1,10 +1,10 @@
-import { Button, TextInput } from "@mantine/core";
+import { TextInput } from "@mantine/core";
 import { useEffect, useState, type FormEvent } from "react";
 import { useTranslation } from "react-i18next";
-import { faultAt } from "../../lib/asked";
-import type { Fault } from "../../lib/shapes";
+import { faultAt, useAttempt } from "../../lib/asked";
 import { accountFaults } from "../../local/account";
 import { beginApp, confirmApp, type Begun } from "../../local/factors";
+import { FormButtons } from "../FormButtons";
 import { Faults } from "../../ui/Faults";
 import { Skeleton } from "../../ui/State";
 import styles from "./factor.module.css";
@@ -16,21 +16,17 @@ export function AppSetup({ proven, onDone, onCancel }: Props) {
   const { t } = useTranslation();
   const [begun, setBegun] = useState<Begun | null>(null);
   const [code, setCode] = useState("");
-  const [faults, setFaults] = useState<Fault[]>([]);
-  const [busy, setBusy] = useState(false);
+  const { faults, setFaults, busy, run } = useAttempt(accountFaults);
   useEffect(() => void beginApp().then(setBegun, (error: unknown) => setFaults(accountFaults(error))), []);
 
   const submit = async (event: FormEvent) => {
     event.preventDefault();
     if (!code.trim()) return setFaults([{ place: "code", code: "required" }]);
-    setBusy(true);
-    try {
-      setFaults([]);
-      if (await proven(() => confirmApp(code.trim()))) return onDone();
-    } catch (error) {
-      setFaults(accountFaults(error));
-    }
-    setBusy(false);
+    let done = false;
+    await run(async () => {
+      done = await proven(() => confirmApp(code.trim()));
+    });
+    if (done) onDone(); // not, when the proof was broken off
   };
   if (!begun) return faults.length ? <Faults faults={faults} /> : <Skeleton rows={4} />;
   return (
@@ -51,16 +47,7 @@ export function AppSetup({ proven, onDone, onCancel }: Props) {
         error={faultAt(t, faults, "code")}
         onChange={(event) => setCode(event.currentTarget.value)}
       />
-      <div className="k-row">
-        <Button type="submit" loading={busy}>
-          {t("factor.confirm")}
-        </Button>
-        {onCancel && (
-          <Button variant="default" onClick={onCancel}>
-            {t("common.cancel")}
-          </Button>
-        )}
-      </div>
+      <FormButtons busy={busy} save={t("factor.confirm")} onCancel={onCancel} />
     </form>
   );
 }

@@ -1,11 +1,11 @@
-import { Button, TextInput } from "@mantine/core";
+import { TextInput } from "@mantine/core";
 import { useState, type FormEvent } from "react";
 import { useTranslation } from "react-i18next";
 import { agentName, passkeysPossible } from "../../lib/agent";
-import { faultAt } from "../../lib/asked";
-import type { Fault } from "../../lib/shapes";
+import { faultAt, useAttempt } from "../../lib/asked";
 import { accountFaults } from "../../local/account";
 import { addPasskey } from "../../local/factors";
+import { FormButtons } from "../FormButtons";
 import { Faults } from "../../ui/Faults";
 
 type Props = { proven: (doing: () => Promise<unknown>) => Promise<boolean>; onDone: () => void; onCancel?: () => void };
@@ -14,20 +14,16 @@ type Props = { proven: (doing: () => Promise<unknown>) => Promise<boolean>; onDo
 export function PasskeyForm({ proven, onDone, onCancel }: Props) {
   const { t } = useTranslation();
   const [name, setName] = useState(() => agentName(navigator.userAgent));
-  const [faults, setFaults] = useState<Fault[]>([]);
-  const [busy, setBusy] = useState(false);
+  const { faults, setFaults, busy, run } = useAttempt(accountFaults);
 
   const submit = async (event: FormEvent) => {
     event.preventDefault();
     if (!name.trim()) return setFaults([{ place: "name", code: "required" }]);
-    setBusy(true);
-    try {
-      setFaults([]);
-      if (await proven(() => addPasskey(name.trim()))) return onDone();
-    } catch (error) {
-      setFaults(accountFaults(error));
-    }
-    setBusy(false);
+    let done = false;
+    await run(async () => {
+      done = await proven(() => addPasskey(name.trim()));
+    });
+    if (done) onDone(); // not, when the proof was broken off
   };
   return (
     <form className="k-stack" onSubmit={(event) => void submit(event)} noValidate>
@@ -35,16 +31,7 @@ export function PasskeyForm({ proven, onDone, onCancel }: Props) {
       {!passkeysPossible() && <p className="k-note">{t("factor.passkeyNot")}</p>}
       <Faults faults={faults.filter((fault) => fault.place !== "name")} />
       <TextInput label={t("factor.passkeyName")} maxLength={100} value={name} error={faultAt(t, faults, "name")} onChange={(event) => setName(event.currentTarget.value)} />
-      <div className="k-row">
-        <Button type="submit" loading={busy} disabled={!passkeysPossible()}>
-          {t("factor.makePasskey")}
-        </Button>
-        {onCancel && (
-          <Button variant="default" onClick={onCancel}>
-            {t("common.cancel")}
-          </Button>
-        )}
-      </div>
+      <FormButtons busy={busy} disabled={!passkeysPossible()} save={t("factor.makePasskey")} onCancel={onCancel} />
     </form>
   );
 }

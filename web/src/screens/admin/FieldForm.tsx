@@ -1,10 +1,11 @@
-import { Button, Checkbox, NativeSelect, TextInput } from "@mantine/core";
+import { Checkbox, NativeSelect, TextInput } from "@mantine/core";
 import { useState, type FormEvent } from "react";
 import { useTranslation } from "react-i18next";
 import { api } from "../../lib/api";
 import { faultAt, useAttempt } from "../../lib/asked";
 import { languageNames, languages } from "../../lib/i18n";
 import type { TypeSchema } from "../../lib/shapes";
+import { FormButtons } from "../../parts/FormButtons";
 import { useDirty } from "../../parts/useDirty";
 import { Faults } from "../../ui/Faults";
 import styles from "./Admin.module.css";
@@ -84,14 +85,7 @@ export function FieldForm({ recordType, groups, field, onDone, onCancel }: Props
           <OptionsEditor options={options} onChange={setOptions} />
         </div>
       )}
-      <div className="k-row">
-        <Button type="submit" loading={busy}>
-          {t("common.save")}
-        </Button>
-        <Button variant="default" onClick={onCancel}>
-          {t("common.cancel")}
-        </Button>
-      </div>
+      <FormButtons busy={busy} onCancel={onCancel} />
     </form>
   );
 }

@@ -5,6 +5,7 @@ import { api } from "../../lib/api";
 import { faultAt, useAttempt } from "../../lib/asked";
 import { same } from "../../lib/same";
 import { useMe } from "../../local/session";
+import { FormButtons } from "../../parts/FormButtons";
 import { Faults } from "../../ui/Faults";
 import { toast } from "../../ui/toast";
 import { Leave } from "./Leave";
@@ -76,14 +77,7 @@ export function PersonDialog({ member, staff, onChange, onClose }: Props) {
             />
           </div>
           <TeamTicks teams={staff.teams} value={teams} onChange={setTeams} />
-          <div className="k-row">
-            <Button type="submit" loading={busy} disabled={!changed}>
-              {t("common.save")}
-            </Button>
-            <Button variant="default" onClick={onClose}>
-              {t("common.cancel")}
-            </Button>
-          </div>
+          <FormButtons busy={busy} disabled={!changed} onCancel={onClose} />
           <div className={styles.further}>
             {member.invited && (
               <Button variant="default" disabled={busy} onClick={() => void again()}>

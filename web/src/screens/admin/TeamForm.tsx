@@ -1,8 +1,9 @@
-import { Button, TextInput } from "@mantine/core";
+import { TextInput } from "@mantine/core";
 import { useState, type FormEvent } from "react";
 import { useTranslation } from "react-i18next";
 import { api } from "../../lib/api";
 import { faultAt, useAttempt } from "../../lib/asked";
+import { FormButtons } from "../../parts/FormButtons";
 import { useDirty } from "../../parts/useDirty";
 import { Faults } from "../../ui/Faults";
 import { PeoplePicker } from "./PeoplePicker";
@@ -35,14 +36,7 @@ export function TeamForm({ team, people, onDone, onCancel }: Props) {
         <TextInput label={t("teams.name")} autoFocus maxLength={200} value={name} error={faultAt(t, faults, "name")} onChange={(event) => setName(event.currentTarget.value)} />
       </div>
       <PeoplePicker label={t("teams.members")} people={people} value={members} onChange={setMembers} />
-      <div className="k-row">
-        <Button type="submit" loading={busy}>
-          {t("common.save")}
-        </Button>
-        <Button variant="default" onClick={onCancel}>
-          {t("common.cancel")}
-        </Button>
-      </div>
+      <FormButtons busy={busy} onCancel={onCancel} />
     </form>
   );
 }

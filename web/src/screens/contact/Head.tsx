@@ -6,6 +6,7 @@ import { kindOf } from "../../fields";
 import { addressLines } from "../../fields/addresses";
 import { primaryOf } from "../../fields/items";
 import { lastList } from "../../lib/lastList";
+import { listed } from "../../lib/format";
 import type { Field, Row } from "../../lib/shapes";
 import { isEmpty } from "../../lib/same";
 import { useMe } from "../../local/session";
@@ -86,7 +87,7 @@ export function Head({ row, fields, mayEdit, mayDelete, onEdit, onDelete, onEras
           <button type="button" className={styles.lock} onClick={() => setOpen("why")} title={t("access.locked")}>
             <Icon name="lock" size={16} />
             <span className="k-hidden">{t("access.locked")}: </span>
-            {insiders.join(", ")}
+            {listed(insiders)}
           </button>
         )}
         {(row.position || where) && (
