@@ -19,11 +19,15 @@ export default function TableAids({ frame, width, at }: Props) {
   useEffect(() => {
     const parts = [...partsOf(frame.current), ...(bar.current ? [bar.current] : [])];
     const stop = new AbortController();
+    let left = 0;
     for (const part of parts)
       part.addEventListener(
         "scroll",
         () => {
-          for (const other of parts) if (other.scrollLeft !== part.scrollLeft) other.scrollLeft = part.scrollLeft;
+          // The echo of a movement may come after the next one has begun: it must not take that back.
+          if (part.scrollLeft === left) return;
+          left = part.scrollLeft;
+          for (const other of parts) other.scrollLeft = left;
           frame.current?.toggleAttribute("data-aside", part.scrollLeft > 0);
           close();
         },
