@@ -16,8 +16,13 @@ from karteo.records.fields import CUSTOM_TYPES, Field
 from karteo.records.fields.addresses import PARTS
 from karteo.records.fields.items import Items
 
-READINGS = {"full_name", "age", "owner"}
-"""targets that are no fields: a name to split, an age that becomes an estimated birth year, a person's name"""
+READINGS = {
+    "full_name": ("first_name", "last_name"),
+    "age": ("birth_year", "birth_year_estimated"),
+    "owner": ("owner_id",),
+}
+"""targets that are no fields: a name to split, an age that becomes an estimated birth year, a person's name; and the
+fields that they fill"""
 TARGET = re.compile(
     r"(?P<field>[a-z][a-z0-9_]*)(?P<sub>:(?P<kind>[a-z]+|\?\d+)|\.primary|\.kind\d+)?(?P<n>#\d+)?(?:\.(?P<part>[a-z_]+))?"
 )
@@ -107,11 +112,19 @@ def guessed(headers: list[str], ctx: Context) -> Mapping:
     labels = {label.casefold(): f.name for f in fields.values() if f.custom for label in f.label.values()}
     targets = guess(headers, {name for name, f in fields.items() if not f.readonly})
     columns = [
-        Column(i, header, target or labels.get(header.casefold()))
+        Column(i, header, (target if _taken(target, fields) else None) or labels.get(header.casefold()))
         for i, (header, target) in enumerate(zip(headers, targets, strict=True))
     ]
     chinese = sum(1 for header in headers if re.search("[\u4e00-\u9fff]", header)) * 2 > len(headers)
     return Mapping(columns, country="CN" if chinese else ctx.country)
+
+
+def _taken(target: str | None, fields: dict[str, Field]) -> bool:
+    """Whether the fields behind a known name are there and may be written, by whom the context is for."""
+    found = parse(target) if target else None
+    return found is None or all(
+        name in fields and not fields[name].readonly for name in READINGS.get(found.field, (found.field,))
+    )
 
 
 def changed(mapping: Mapping, wish: Wish, ctx: Context) -> Mapping:
@@ -219,6 +232,8 @@ def _check(columns: Iterable[Column], fields: dict[str, Field]) -> Iterable[Erro
 
 
 def _fits(target: Target, fields: dict[str, Field], create: dict[str, Any] | None) -> bool:
+    if target.field in READINGS and not _taken(target.text, fields):
+        return False
     if target.field in READINGS or create is not None:
         return not target.kind and not target.part
     found = fields.get(target.field)

@@ -95,7 +95,8 @@ class Planner:
 
     def _edit(self, one: Planned, known: match.Known) -> None:
         values, number = one.made.values, one.made.raw.number
-        if values["kind"] == "person" and (firm := known.companies.get(fold(values.get("company_name") or ""))):
+        linked = values["kind"] == "person" and not self.builder.fields["company_id"].readonly
+        if linked and (firm := known.companies.get(fold(values.get("company_name") or ""))):
             values["company_id"] = firm
         edit_id = derived_id(self.builder.import_id, number, EDIT)
         if one.verdict == "create":

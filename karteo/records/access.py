@@ -141,11 +141,11 @@ def writable_fields(actor: Actor, type_name: str, ctx: Context) -> frozenset[str
 
 
 def own_context(actor: Actor, type_name: str, ctx: Context) -> Context:
-    """The context as this person has it: of the type only the fields that he reads, those that he may not write
-    read-only, and the sensitive ones that he may write. For what handles fields by their names and never asks again,
-    as an import does; it reads no stored value of a sensitive one."""
+    """The context as this person has it: of the type only the fields that his role does not hide, those that he may
+    not write read-only. For what handles fields by their names and never asks again, as an import does; it reads no
+    stored value of a sensitive one."""
     fields, writable = ctx.fields(type_name), writable_fields(actor, type_name, ctx)
-    mine = {n: fields[n] for n in _open(actor, type_name, ctx) if n in writable or not fields[n].sensitive}
+    mine = {name: fields[name] for name in _open(actor, type_name, ctx)}
     return ctx.of_fields(
         type_name, {name: f if name in writable else replace(f, readonly=True) for name, f in mine.items()}
     )

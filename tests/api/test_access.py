@@ -2,7 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+from types import MappingProxyType
+
 import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
 
 from karteo.identity.models import Membership, Role
 from karteo.identity.roles import EVERYTHING
@@ -15,9 +19,9 @@ from tests.world import World
 pytestmark = pytest.mark.row("S2-40", "S1-22")
 
 
-def becomes(world: World, **types: str) -> Door:
+def becomes(world: World, fields: Mapping[str, str] = MappingProxyType({}), /, **types: str) -> Door:
     """Bob with a role of his own."""
-    rights = {"admin": False, "types": {"contact": {**EVERYTHING, **types}}, "fields": {}}
+    rights = {"admin": False, "types": {"contact": {**EVERYTHING, **types}}, "fields": {"contact": dict(fields)}}
     Role.objects.create(workspace_id=world.workspace_id, key="special", label={"en": "Special"}, rights=rights)
     Membership.objects.filter(workspace_id=world.workspace_id, user_id=world.bob.user_id).update(role="special")
     return program(world.bob)
@@ -86,11 +90,8 @@ def test_a_link_ends_after_it_begins_whichever_of_the_two_is_changed(world: Worl
 
 
 def test_names_and_what_the_policy_asks_are_shown_whatever_a_stored_role_says(world: World) -> None:
-    alice, bob = program(world.alice), becomes(world)
     hidden = dict.fromkeys(("last_name", "owner_id", "restricted", "shared_with", "source"), "hidden")
-    Role.objects.filter(workspace_id=world.workspace_id, key="special").update(
-        rights={"admin": False, "types": {"contact": EVERYTHING}, "fields": {"contact": hidden}}
-    )
+    alice, bob = program(world.alice), becomes(world, hidden)
     row = make(alice, owner_id=str(world.bob.user_id), source="Fair")
     for door, whole in ((alice, True), (bob, False)):
         taken = told(door.ask("get", f"/api/contacts/{row['id']}/personal?format=json"))
@@ -124,3 +125,24 @@ def test_a_team_reaches_as_far_as_what_its_members_own(world: World) -> None:
         told(bob.ask("patch", f"/api/contacts/{row['id']}", {"patch": {"nickname": "x"}}), 200 if mate else 403)
         looked = told(bob.ask("post", "/api/contacts/bulk/look", {"ids": [row["id"]], "patch": {"nickname": "y"}}))
         assert looked["count"] == mate
+
+
+def test_an_import_offers_no_field_that_one_may_only_read_and_takes_none(world: World) -> None:
+    bob = becomes(world, {"source": "read", "position": "read", "birth_year_estimated": "hidden", "company_id": "read"})
+    head, line = b"Last name,source,Job title,Age,Company", b"Muster,Fair,Buyer,40,Nordwerk"
+    sent = bob.post("/api/imports", {"file": SimpleUploadedFile("a.csv", head + b"\n" + line + b"\n")})
+    assert sent.status_code == 201, sent.content
+    made = sent.json()
+    assert [one["field"] for one in made["columns"]] == ["last_name", None, None, None, "company_name"]
+    assert made["totals"]["create"] == 1
+    for index, field in ((1, "source"), (2, "position"), (3, "age")):
+        wish = {"columns": [{"index": index, "field": field}]}
+        refused = told(bob.ask("patch", f"/api/imports/{made['id']}", wish), 422)
+        assert [one["code"] for one in refused["errors"]] == ["unknown_field"]
+
+
+def test_what_one_does_not_see_to_be_right_is_no_reason_to_refuse(world: World) -> None:
+    alice, bob = program(world.alice), becomes(world, {"emails": "hidden"})
+    row = make(alice, last_name=None, emails=["info@nordwerk.example"], owner_id=str(world.alice.user_id))
+    for patch in ({"department": "Sales"}, {"restricted": True, "shared_with": [str(world.bob.user_id)]}):
+        told(bob.ask("patch", f"/api/contacts/{row['id']}", {"patch": patch}))

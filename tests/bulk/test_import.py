@@ -24,7 +24,7 @@ from karteo.lib.clock import now
 from karteo.lib.errors import Forbidden, Refusal
 from karteo.lib.ids import new_id
 from karteo.lib.sql import rows
-from karteo.records.context import touch
+from karteo.records.context import SETTINGS, touch
 from karteo.records.models import CustomField
 from karteo.search import count
 from tests.bulk.samples import CSV, EXPECTED, VCARDS, sample, text_file
@@ -188,6 +188,20 @@ def test_a_sensitive_field_is_written_by_an_import_and_never_compared(world_real
         assert (line["verdict"], line["before"], line["after"]) == ("update", {}, {"c_secret": said})
         assert {fault["header"] for fault in ready.report["refusals"]} <= {"c_open"}
         assert live(world_real)[there]["custom"] == {"c_secret": said, "c_open": "old"}
+
+
+def test_a_sensitive_address_finds_nobody_from_the_moment_that_it_is_sensitive(
+    world_real: World, tmp_path: Path
+) -> None:
+    made(world_real, last_name="Müller", emails=mail("jm@example.org"))
+    touch(world_real.workspace_id)
+    said = orjson.dumps({SETTINGS: {"contact": {"emails": {"sensitive": True}}}}).decode()
+    rows(
+        "UPDATE records_schema SET lists = %s, version = version + 1 WHERE workspace_id = %s",
+        (said, world_real.workspace_id),
+    )
+    ready = done(world_real.bob, text_file(tmp_path, "Nachname;E-Mail\nMüller;jm@example.org\n"))
+    assert (ready.report["rows"]["create"], ready.report["matches"]) == (1, [])
 
 
 def test_a_match_fills_what_is_empty_and_leaves_what_is_there(world_real: World, tmp_path: Path) -> None:

@@ -156,6 +156,13 @@ def test_what_is_in_the_bin_is_not_edited_until_it_is_restored(world: World) -> 
     assert one(world.bob, Edit(record, {"position": "CEO"})).status == "done"
 
 
+def test_what_is_deleted_twice_is_in_the_bin_since_the_first_time(world: World) -> None:
+    record = make(world.alice)
+    first, again = (one(world.alice, Edit(record, {"deleted_at": "now"})) for _ in range(2))
+    assert (first.changed, again.status, again.changed) == (True, "done", False)
+    assert log_lines(world, record) == 2
+
+
 def test_a_precondition_that_no_longer_holds_stops_the_edit(world: World) -> None:
     record = make(world.alice, position="Chef")
     one(world.bob, Edit(record, {"position": "CEO"}))
