@@ -19,10 +19,9 @@ from tests.world import World
 SCHEMA = orjson.loads(openapi.FILE.read_bytes())
 DOORS = [(method, path, door) for path, doors in SCHEMA["paths"].items() for method, door in doors.items()]
 CLOSED = [(method, path) for method, path, door in DOORS if door.get("security")]
-NO_ID = (  # names of one's own workspace; the progress of what nobody there has begun; for a login in the browser only
+NO_ID = (  # names of one's own workspace; for a login in the browser only
     "/api/lists/{name}",
     "/api/fields/{record_type}/{name}",
-    "/api/tags/changes/{batch}",
     "/api/people/{person}/reset_mfa",
 )
 WITH_ID = [(method, path) for method, path in CLOSED if "{" in path and path not in NO_ID]
@@ -80,7 +79,7 @@ def ids_of(alice: Actor) -> dict[str, str]:
         "team": team.json()["id"],
         "key": role.json()["key"],
         "view": view.json()["id"],
-        "bulk": bulk.json()["id"],
+        "job": bulk.json()["id"],
         "batch": history(door, row)[0]["batch"],
         "field": field.json()["id"],
         "import_id": brought.json()["id"],

@@ -49,7 +49,7 @@ def door(world_real: World) -> Door:
         first_name="Anna",
         last_name="Adler",
         company_name="Nordwerk",
-        phones=[{"value": "+49 30 1", "primary": False}, {"value": "+49 30 901820", "primary": True}],
+        phones=[{"value": "+49 30 901821", "primary": False}, {"value": "+49 30 901820", "primary": True}],
         temperature="warm",
         tags=["fair", "vip"],
         owner_id=str(world_real.bob.user_id),

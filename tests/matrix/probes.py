@@ -10,9 +10,11 @@ from typing import Any
 from urllib.parse import urlencode
 from uuid import uuid4
 
+import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 
 from karteo.api.http import api
+from karteo.bulk import jobs
 from tests.api.bring import read
 from tests.api.doors import Door, program
 from tests.files.samples import picture
@@ -205,6 +207,12 @@ def undoes(cast: Cast, person: str) -> Iterator[str]:
     told = answer.content.decode()
     if person == "clara" and ("description" in told or "zqlater" in told):
         yield f"{person} takes back and learns {told}"
+    seen = [key for key in MIXED if sees(person, BY_KEY[key])]
+    with taken_back(), pytest.MonkeyPatch.context() as patched:
+        patched.setattr(jobs, "AT_ONCE", 0)  # so few are as many as a job has
+        job = door.ask("post", f"/api/batches/{cast.both}/undo", {}).json().get("job")
+    if job and job["total"] != len(seen):
+        yield f"{person} takes back {job['total']} records, and sees {seen}"
 
 
 def fields(cast: Cast, person: str) -> Iterator[str]:
