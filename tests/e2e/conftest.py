@@ -58,13 +58,17 @@ def viewport(request: pytest.FixtureRequest) -> str:
 
 
 @pytest.fixture
-def new_context(browser: Browser, server: KarteoServer) -> Iterator[Callable[..., BrowserContext]]:
+def new_context(
+    request: pytest.FixtureRequest, browser: Browser, server: KarteoServer
+) -> Iterator[Callable[..., BrowserContext]]:
     """Makes further browsers of their own (another person, another device): `new_context("phone", locale="de-DE")`."""
     made: list[BrowserContext] = []
+    kept = "allow" if request.node.get_closest_marker("offline") else "block"
 
     def make(size: str = "desk", locale: str = "en-GB", **more: object) -> BrowserContext:
         shape = PHONE if size == "phone" else DESK
-        made.append(browser.new_context(**{"base_url": server.url, "locale": locale, **QUIET, **shape, **more}))  # type: ignore[arg-type]
+        wanted = {"base_url": server.url, "locale": locale, "service_workers": kept, **QUIET, **shape, **more}
+        made.append(browser.new_context(**wanted))  # type: ignore[arg-type]
         return made[-1]
 
     yield make

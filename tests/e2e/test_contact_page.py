@@ -286,6 +286,7 @@ def test_after_a_change_of_page_the_focus_is_on_the_page(seat: Callable[..., Car
     assert focused(card.page) != "BODY"
 
 
+@pytest.mark.offline
 @pytest.mark.row("S1-20", "S0-23")
 def test_what_was_refused_is_corrected_from_what_was_typed(seat: Callable[..., Card], server: Any) -> None:
     card = seat("phone", "en")

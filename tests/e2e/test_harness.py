@@ -24,6 +24,7 @@ def test_a_person_comes_in_through_the_login_page(
     screenshot(page, f"home-{viewport}")
 
 
+@pytest.mark.offline
 def test_the_server_can_be_killed_and_started_again_under_a_page(
     page: Page, login: Callable[..., None], server: KarteoServer
 ) -> None:

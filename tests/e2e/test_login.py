@@ -92,6 +92,7 @@ def test_a_language_chosen_before_the_login_stays(page: Page) -> None:
     assert page.request.get("/api/me").json()["user"]["language"] == "de"
 
 
+@pytest.mark.offline
 def test_without_a_network_it_says_so_and_keeps_what_was_typed(page: Page) -> None:
     page.goto("/login")
     expect(page.get_by_label("User name")).to_be_visible()

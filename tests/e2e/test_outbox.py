@@ -29,6 +29,7 @@ def save_position(page: Page, text: str) -> None:
     page.get_by_role("button", name="Save", exact=True).click()
 
 
+@pytest.mark.offline
 @pytest.mark.row("S0-20", "S0-21", "S0-22")
 def test_a_server_killed_before_it_heard_gets_the_edit_after_a_reload(
     page: Page, john: str, server: KarteoServer
@@ -46,6 +47,7 @@ def test_a_server_killed_before_it_heard_gets_the_edit_after_a_reload(
     assert len(history(page, john)) == 2
 
 
+@pytest.mark.offline
 @pytest.mark.row("S0-20", "S0-22")
 def test_an_answer_lost_on_the_way_does_not_apply_the_edit_twice(page: Page, john: str, server: KarteoServer) -> None:
     lost: list[str] = []

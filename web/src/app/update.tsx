@@ -16,7 +16,7 @@ export function watchForUpdates(): void {
   navigator.serviceWorker.addEventListener("controllerchange", () => {
     if (hadOne && asked) location.reload();
   });
-  void navigator.serviceWorker.register("/sw.js").then((registration) => {
+  const ready = navigator.serviceWorker.register("/sw.js").then((registration) => {
     const offer = () => {
       if (registration.waiting && navigator.serviceWorker.controller) waiting.set(registration.waiting);
     };
@@ -26,6 +26,7 @@ export function watchForUpdates(): void {
     setInterval(again, look);
     document.addEventListener("visibilitychange", () => document.visibilityState === "visible" && again());
   });
+  ready.catch(() => undefined); // refused (a private window of some browsers): the app then comes by the network
   waiting.watch(() => (asked = true));
 }
 
