@@ -17,7 +17,10 @@ run:
 	@$(PY) -m karteo serve --demo
 
 # Everything CI runs.
-test: lint types imports migrations unit check-web e2e
+test:
+	@$(MAKE) --no-print-directory -j2 lint types imports migrations check-web
+	@$(MAKE) --no-print-directory unit
+	@$(MAKE) --no-print-directory e2e
 
 # Build the front end into karteo/static_web when its sources changed.
 web: $(VENV)/.node

@@ -15,7 +15,7 @@ from tests.e2e.server import ROOT, KarteoServer
 
 RESULTS = ROOT / "test-results"
 DESK = {"viewport": {"width": 1280, "height": 800}}
-PHONE = {"viewport": {"width": 390, "height": 844}, "has_touch": True, "is_mobile": True, "device_scale_factor": 2}
+PHONE = {"viewport": {"width": 390, "height": 844}, "has_touch": True, "is_mobile": True}
 QUIET = {"reduced_motion": "reduce"}
 expect.set_options(timeout=15_000)
 
