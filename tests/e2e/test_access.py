@@ -24,6 +24,11 @@ def seat(new_context: Contexts, login: Login) -> Callable[..., Card]:
     return sit
 
 
+def both(language: str) -> str:
+    """The two who are let in, listed as the language lists names."""
+    return ("、" if language == "zh" else ", ").join((ALICE, BOB))
+
+
 def lock(card: Card) -> Locator:
     return card.page.locator("header").get_by_role("button", name=card.say("access.locked"))
 
@@ -47,9 +52,9 @@ def test_the_form_restricts_access_to_those_who_are_ticked(seat: Callable[..., C
     access.get_by_role("checkbox", name=card.say("access.restrict")).check()
     expect(access.get_by_role("checkbox", name=ALICE)).to_be_checked()
     access.get_by_role("checkbox", name=BOB).check()
-    expect(access).to_contain_text(f"{ALICE}、{BOB}" if language == "zh" else f"{ALICE}, {BOB}")
+    expect(access).to_contain_text(both(language))
     card.button("common.saveChanges").first.click()
-    expect(lock(card)).to_contain_text(f"{ALICE}, {BOB}")
+    expect(lock(card)).to_contain_text(both(language))
     until_stored(card.page, card.record, restricted=True)
     assert set(stored(card.page, card.record)["shared_with"]) == {ids[ALICE], ids[BOB]}
 
