@@ -33,8 +33,8 @@ const kit = vendor("@mantine", "@floating-ui", "clsx");
 /** Parts of the kit that only dialogs and forms need: they must not weigh on the first load. */
 const later = /components\/(Modal|ModalBase|ScrollArea|Overlay|Textarea|NativeSelect|Checkbox|InlineInput|FileButton|Progress|Tabs)\//;
 
-/** Of ours: what only the profile and a login with a second factor need. */
-const seldom = /src\/(parts\/factor\/|lib\/passkey|local\/factors)/;
+/** Of ours: what only the profile and a login with a second factor need, and what follows work on many records. */
+const seldom = /src\/(parts\/factor\/|lib\/(passkey|jobs)|local\/factors|ui\/(Job|useJob))/;
 
 export default defineConfig({
   plugins: [react(), serviceWorker()],

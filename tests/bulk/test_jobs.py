@@ -2,18 +2,12 @@
 
 from __future__ import annotations
 
-import os
-import signal
-import subprocess
-import sys
 from collections.abc import Callable
 from functools import partial
 from typing import Any
-from urllib.parse import urlsplit
 from uuid import UUID
 
 import pytest
-from django.db import connection
 from procrastinate.contrib.django import app
 
 from karteo.bulk import jobs, retag, tasks, undoing
@@ -27,38 +21,10 @@ from karteo.lib.ids import new_id
 from karteo.lib.sql import rows
 from tests.api.desk import make, opened, told
 from tests.api.doors import program
+from tests.bulk.killing import killed
 from tests.world import World, at_once
 
 MANY = 7000
-CHILD = """
-import sys
-from uuid import UUID
-import django
-django.setup()
-from karteo.bulk import jobs, undoing
-from karteo.identity.actor import by_user
-actor = by_user(UUID(sys.argv[1]), UUID(sys.argv[2]))
-jobs.run(actor, UUID(sys.argv[3]), undoing.step, lambda done, total: print(done, flush=True))
-"""
-
-
-def killed(world: World, job: UUID) -> int:
-    """Go on in a process of its own and kill it after its next chunk; how many records were through then."""
-    url = (
-        urlsplit(os.environ["KARTEO_TEST_DATABASE_URL"])._replace(path=f"/{connection.settings_dict['NAME']}").geturl()
-    )
-    child = subprocess.Popen(
-        [sys.executable, "-c", CHILD, str(world.workspace_id), str(world.alice.user_id), str(job)],
-        env={**os.environ, "DATABASE_URL": url, "DJANGO_SETTINGS_MODULE": "karteo.settings"},
-        stdout=subprocess.PIPE,
-        text=True,
-    )
-    assert child.stdout is not None
-    line = child.stdout.readline()
-    child.send_signal(signal.SIGKILL)
-    child.wait(30)
-    child.stdout.close()
-    return int(line)
 
 
 def worked() -> None:
@@ -100,7 +66,7 @@ def test_a_long_undo_that_is_killed_again_and_again_puts_each_record_back_once(w
     assert told(door.ask("post", f"/api/batches/{batch}/undo", wish), 202)["job"]["id"] == ordered["job"]["id"]
 
     job = UUID(ordered["job"]["id"])
-    done = [killed(world_real, job), killed(world_real, job)]
+    done = [killed(world_real, "undo", job), killed(world_real, "undo", job)]
     assert 0 < done[0] < done[1] < MANY
     # the worst moment: a chunk is written, and was not counted
     rows(

@@ -2,15 +2,9 @@
 
 from __future__ import annotations
 
-import os
-import signal
-import subprocess
-import sys
 from pathlib import Path
-from urllib.parse import urlsplit
 
 import pytest
-from django.db import connection
 from procrastinate.contrib.django import app
 
 from karteo.bulk import importing, jobs, tasks
@@ -19,20 +13,11 @@ from karteo.bulk.rejects import pages
 from karteo.bulk.run import run
 from karteo.history.undo import undo
 from karteo.lib.sql import rows
+from tests.bulk.killing import killed
 from tests.bulk.samples import text_file
 from tests.world import World, at_once
 
 ROWS = 7000
-CHILD = """
-import sys
-from uuid import UUID
-import django
-django.setup()
-from karteo.bulk.run import run
-from karteo.identity.actor import by_user
-actor = by_user(UUID(sys.argv[1]), UUID(sys.argv[2]))
-run(actor, UUID(sys.argv[3]), lambda done, total: print(done, flush=True))
-"""
 
 
 def many(folder: Path) -> Path:
@@ -42,30 +27,16 @@ def many(folder: Path) -> Path:
     return text_file(folder, "\n".join([*lines, lines[5]]) + "\n")
 
 
-def killed(world: World, ready: Import) -> bool:
-    """Go on in a process of its own and kill it after its next chunk; whether it was still at work."""
-    url = (
-        urlsplit(os.environ["KARTEO_TEST_DATABASE_URL"])._replace(path=f"/{connection.settings_dict['NAME']}").geturl()
-    )
-    child = subprocess.Popen(
-        [sys.executable, "-c", CHILD, str(world.workspace_id), str(world.alice.user_id), str(ready.id)],
-        env={**os.environ, "DATABASE_URL": url, "DJANGO_SETTINGS_MODULE": "karteo.settings"},
-        stdout=subprocess.PIPE,
-        text=True,
-    )
-    assert child.stdout is not None
-    line = child.stdout.readline()
-    child.send_signal(signal.SIGKILL)
-    child.wait(30)
-    child.stdout.close()
-    return bool(line) and int(line) < ready.rows
+def at_work(world: World, ready: Import) -> bool:
+    """Go on and be killed; whether rows were left."""
+    return 0 < killed(world, "import", ready.id) < ready.rows
 
 
 def test_an_import_killed_again_and_again_comes_to_its_end(world_real: World, tmp_path: Path) -> None:
     path = many(tmp_path)
     ready = importing.start(world_real.alice, path.name, importing.from_path(path), look=0)
     kills = 0
-    while killed(world_real, ready):
+    while at_work(world_real, ready):
         kills += 1
     assert kills >= 2
     over = run(world_real.alice, ready.id)
@@ -88,7 +59,7 @@ def test_an_import_killed_again_and_again_comes_to_its_end(world_real: World, tm
 def test_an_import_killed_half_way_can_be_undone(world_real: World, tmp_path: Path) -> None:
     path = many(tmp_path)
     ready = importing.start(world_real.alice, path.name, importing.from_path(path), look=0)
-    assert killed(world_real, ready)
+    assert at_work(world_real, ready)
     undone = undo(world_real.bob, ready.batch_id)
     assert undone.done >= importing.CHUNK
     assert undone.left == 0
@@ -119,7 +90,7 @@ def worked() -> None:
 def test_a_worker_goes_on_with_an_import_that_was_left_lying(world_real: World, tmp_path: Path) -> None:
     path = many(tmp_path)
     ready = importing.start(world_real.alice, path.name, importing.from_path(path), look=0)
-    assert killed(world_real, ready)
+    assert at_work(world_real, ready)
     rows(
         "UPDATE bulk_import SET changed_at = changed_at - interval '1 hour' WHERE workspace_id = %s",
         (world_real.workspace_id,),

@@ -34,18 +34,21 @@ def keys(page: Page) -> list[str]:
     return [one["name"] for one in fields if one["custom"]]
 
 
-def retire_all(page: Page) -> None:
+@pytest.fixture
+def alone(new_context: Contexts, login: Login, size: str, language: str) -> tuple[Page, Say]:
+    """An administrator in a workspace where no field of its own is in use any more."""
+    page, say = person(new_context, login, size, language)
     for one in page.request.get("/api/fields").json()["fields"]:
         page.request.patch(f"/api/fields/{one['id']}", data={"retired": True}, headers=token(page))
+    return page, say
 
 
 @pytest.mark.row("S2-38")
 @EVERYWHERE
 def test_a_new_field_is_in_form_list_filter_history_and_import_at_once(
-    new_context: Contexts, login: Login, size: str, language: str
+    alone: tuple[Page, Say], size: str, language: str
 ) -> None:
-    page, say = person(new_context, login, size, language)
-    retire_all(page)
+    page, say = alone
     word = f"Zz {size} {language}"
     key = f"c_zz_{size}_{language}"
     page.goto("/admin?tab=fields")
@@ -81,10 +84,9 @@ def test_a_new_field_is_in_form_list_filter_history_and_import_at_once(
 @pytest.mark.row("S2-38")
 @EVERYWHERE
 def test_a_field_gets_a_section_of_ones_own_on_the_page_and_in_the_form(
-    new_context: Contexts, login: Login, size: str, language: str
+    alone: tuple[Page, Say], size: str, language: str
 ) -> None:
-    page, say = person(new_context, login, size, language)
-    retire_all(page)
+    page, say = alone
     word = f"Term {size} {language}"
     titles = {"en": f"Contract {size}", "de": f"Vertrag {size}", "zh": f"合同 {size}"}
     page.goto("/admin?tab=fields")
@@ -119,10 +121,9 @@ def test_a_field_gets_a_section_of_ones_own_on_the_page_and_in_the_form(
 @pytest.mark.row("S2-38")
 @EVERYWHERE
 def test_fields_are_ordered_by_dragging_and_by_keys_retired_and_brought_back(
-    new_context: Contexts, login: Login, size: str, language: str
+    alone: tuple[Page, Say], size: str, language: str
 ) -> None:
-    page, say = person(new_context, login, size, language)
-    retire_all(page)
+    page, say = alone
     names = [f"{letter} {size} {language}" for letter in "ABC"]
     for name in names:
         answer = page.request.post("/api/fields", data={"type": "text", "label": {"en": name}}, headers=token(page))
@@ -154,10 +155,9 @@ def test_fields_are_ordered_by_dragging_and_by_keys_retired_and_brought_back(
 @pytest.mark.row("S2-38")
 @EVERYWHERE
 def test_a_required_field_is_asked_by_the_form_and_not_by_a_pencil(
-    new_context: Contexts, login: Login, size: str, language: str
+    alone: tuple[Page, Say], size: str, language: str
 ) -> None:
-    page, say = person(new_context, login, size, language)
-    retire_all(page)
+    page, say = alone
     record = make(page, last_name=f"Alt{size}{language}", position="Clerk")
     word = f"Pflicht {size} {language}"
     page.goto("/admin?tab=fields")
@@ -182,9 +182,9 @@ def test_a_required_field_is_asked_by_the_form_and_not_by_a_pencil(
 
 
 @pytest.mark.row("S2-38")
-def test_fields_of_the_house_are_marked_as_sensitive(new_context: Contexts, login: Login) -> None:
-    page, say = person(new_context, login, "phone", "en")
-    retire_all(page)
+@pytest.mark.parametrize(("size", "language"), [("phone", "en")])
+def test_fields_of_the_house_are_marked_as_sensitive(alone: tuple[Page, Say]) -> None:
+    page, say = alone
     record = make(page, last_name="Case", birth_date="1980-05-17")
     page.goto("/admin?tab=fields")
     page.get_by_text(say("care.houseFields"), exact=True).click()
@@ -202,11 +202,11 @@ def test_fields_of_the_house_are_marked_as_sensitive(new_context: Contexts, logi
 
 
 @pytest.mark.row("S2-38")
+@pytest.mark.parametrize(("size", "language"), [("desk", "en")])
 def test_a_colleague_who_is_logged_in_has_the_new_field_without_logging_in_anew(
-    new_context: Contexts, login: Login
+    alone: tuple[Page, Say], new_context: Contexts, login: Login
 ) -> None:
-    page, say = person(new_context, login, "desk", "en")
-    retire_all(page)
+    page, say = alone
     bob = new_context().new_page()
     login(bob, "bob")
     record = make(bob, last_name="Colleague")

@@ -9,7 +9,6 @@ from playwright.sync_api import expect
 
 from karteo.records.types.contact import FIELDS
 from tests.e2e.desk import make, stored, token
-from tests.e2e.server import KarteoServer
 from tests.e2e.staff import LOCALES, Contexts, Desk
 from tests.e2e.words import VIEWS, speak
 
@@ -18,17 +17,21 @@ SPOKEN = {"en": "English", "de": "Deutsch", "zh": "中文"}
 LABELS = {field.name: field.label for field in FIELDS}
 
 
+@pytest.fixture
+def desk(new_context: Contexts, login: Login, size: str, language: str) -> Desk:
+    """An administrator at the roles."""
+    return Desk(new_context, login, size, language).tab("roles")
+
+
 @pytest.mark.row("S1-22", "S0-01")
 @pytest.mark.parametrize(("size", "language"), VIEWS)
 def test_a_hidden_field_is_nowhere_and_one_to_read_has_no_pencil(
-    new_context: Contexts, login: Login, server: KarteoServer, size: str, language: str
+    desk: Desk, new_context: Contexts, login: Login, size: str, language: str
 ) -> None:
-    desk = Desk(new_context, login, size, language)
     say, name = desk.say, f"Innendienst {size} {language}"
     source, description, birthday = (LABELS[one][language] for one in ("source", "description", "birth_date"))
     fields = {"source": "Messe Hannover", "description": "Vertraulich", "birth_date": "1980-05-17"}
     record = make(desk.page, kind="person", last_name="Kunde", **fields)
-    desk.tab("roles")
     member = next(one for one in desk.page.request.get("/api/roles").json()["roles"] if one["key"] == "member")
     desk.button("roles.copyOf", name=member["label"][language]).click()
     form = desk.page.get_by_role("form", name=say("roles.new"))
@@ -90,9 +93,8 @@ def test_a_hidden_field_is_nowhere_and_one_to_read_has_no_pencil(
 @pytest.mark.row("S1-22")
 @pytest.mark.parametrize(("size", "language"), VIEWS)
 def test_what_makes_no_sense_is_said_at_its_place_and_a_changed_role_is_put_back(
-    new_context: Contexts, login: Login, size: str, language: str
+    desk: Desk, size: str, language: str
 ) -> None:
-    desk = Desk(new_context, login, size, language).tab("roles")
     say = desk.say
     roles = {one["key"]: one for one in desk.page.request.get("/api/roles").json()["roles"]}
     reader = roles["reader"]["label"][language]
@@ -123,8 +125,8 @@ def test_what_makes_no_sense_is_said_at_its_place_and_a_changed_role_is_put_back
     assert found["reader"]["rights"] == roles["reader"]["rights"]
 
 
-def test_a_role_that_somebody_has_cannot_be_deleted(new_context: Contexts, login: Login) -> None:
-    desk = Desk(new_context, login, "desk", "en").tab("roles")
+@pytest.mark.parametrize(("size", "language"), [("desk", "en")])
+def test_a_role_that_somebody_has_cannot_be_deleted(desk: Desk) -> None:
     desk.button("roles.new").click()
     desk.page.get_by_role("form", name="New role").get_by_role("textbox").first.fill("Trainee")
     desk.button("common.save").first.click()
@@ -143,10 +145,7 @@ def test_a_role_that_somebody_has_cannot_be_deleted(new_context: Contexts, login
 
 @pytest.mark.row("S1-22")
 @pytest.mark.parametrize(("size", "language"), VIEWS)
-def test_save_stays_in_reach_and_the_rights_of_fields_take_a_thumb(
-    new_context: Contexts, login: Login, size: str, language: str
-) -> None:
-    desk = Desk(new_context, login, size, language).tab("roles")
+def test_save_stays_in_reach_and_the_rights_of_fields_take_a_thumb(desk: Desk, size: str, language: str) -> None:
     desk.button("roles.new").click()
     save = desk.button("common.save")
     last = desk.page.get_by_role("radiogroup").last

@@ -1,7 +1,7 @@
 import { Button } from "@mantine/core";
 import { useState } from "react";
 import { useTranslation } from "react-i18next";
-import { number } from "../lib/format";
+import { listed, number } from "../lib/format";
 import type { Job } from "../lib/job";
 import { cancelled } from "../lib/jobs";
 import styles from "./JobProgress.module.css";
@@ -33,7 +33,7 @@ export function JobEnd({ job }: { job: Job }) {
   const { t } = useTranslation();
   const values = { n: number(job.changed), of: number(job.total), count: job.changed };
   const names = [...new Set(job.left_alone.map((one) => one.name).filter(Boolean))];
-  const shown = names.slice(0, 5).join(", ") + (job.left > 5 ? " …" : "");
+  const shown = listed(names.slice(0, 5)) + (job.left > 5 ? " …" : "");
   return (
     <span data-job={job.kind} data-status={job.status}>
       {job.status === "done" ? t(job.kind === "undo" ? "job.undone" : "job.changed", values) : t(job.status === "failed" ? "job.failed" : "job.stopped", values)}

@@ -96,7 +96,6 @@ export function SearchBox() {
             id={`${id}-${index}`}
             role="option"
             aria-selected={index === at}
-            className={styles.hit}
             // Before the input loses its focus, and with it the list.
             onMouseDown={(event) => event.preventDefault()}
             onClick={() => openHit(hit)}

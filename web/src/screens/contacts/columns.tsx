@@ -47,13 +47,14 @@ const widths: Record<string, [number, string]> = {
   money: [96, "0.6fr"],
   date: [104, "0.5fr"],
   datetime: [92, "0.5fr"],
+  changed_at: [116, "0.5fr"], // "vor 11 Monaten"
   user: [88, "0.7fr"],
 };
 
 function column(name: string, look: Look): Column | null {
   const field = fieldOf(look.schema, name);
   if (!field || field.sensitive) return null;
-  const [least, share] = widths[field.type] ?? [90, "1fr"];
+  const [least, share] = widths[field.name] ?? widths[field.type] ?? [90, "1fr"];
   const width = share.endsWith("px") ? share : `minmax(${least}px, ${share})`;
   const cell = (row: Row) => <Cell field={field} row={row} look={look} />;
   return { key: name, label: headText(look.t, look.schema, name), width, least, cell, ...(field.sortable ? { sort: name } : {}) };
