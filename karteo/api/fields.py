@@ -27,6 +27,7 @@ from karteo.lib.text import fold
 from karteo.records import groups
 from karteo.records.access import NEVER_HIDDEN, known_fields
 from karteo.records.context import SETTINGS, context, touch
+from karteo.records.fields import Photo
 from karteo.records.models import CustomField
 from karteo.records.registry import TYPES
 
@@ -191,7 +192,8 @@ def house(request: ApiRequest, record_type: str, name: str, wish: HousePatch) ->
     field = next((one for one in kind.fields if one.name == name), None) if kind else None
     if field is None:
         raise NotFound("field")
-    if kind and wish.sensitive and (field.group in NEVER_HIDDEN or name in kind.policy):
+    picture = isinstance(field, Photo)  # it is seen, not read; a role can hide it
+    if kind and wish.sensitive and (field.group in NEVER_HIDDEN or name in kind.policy or picture):
         raise Refusal([Error("sensitive", "always_open", {"field": name}, "This field is always shown.")])
     with closing(actor.workspace_id):
         stored = rows("SELECT lists::text FROM records_schema WHERE workspace_id = %s", (actor.workspace_id,))

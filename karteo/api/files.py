@@ -20,6 +20,7 @@ from karteo.api.records import ROUTERS
 from karteo.api.rows import row_model
 from karteo.edits.apply import apply
 from karteo.edits.shapes import Batch, Edit
+from karteo.edits.unused import named
 from karteo.files import blobs, pictures
 from karteo.files.arrive import arrived
 from karteo.files.kinds import PICTURES
@@ -97,23 +98,27 @@ def upload(request: ApiRequest, asked: Query[Upload]) -> HttpResponse:
         "created_at": now().isoformat(),
     }
     edit = Edit(record=record, type="file", id=record, patch=patch, base={})
-    row = written(request, blob, edit, "blob")["row"]
+    row = written(request, blob, edit)["row"]
     return json({"row": row, "batch": record}, 201)
 
 
-def written(request: ApiRequest, blob: Blob, edit: Edit, field: str) -> dict[str, Any]:
-    """The edit that names a blob, through the door. The blob stays when the record has it now, and goes otherwise."""
-    actor, named = request.auth, False
+def written(request: ApiRequest, blob: Blob, edit: Edit) -> dict[str, Any]:
+    """The edit that names a blob, through the door. The blob stays when a change of the record names it, whether its
+    bringer may read that or not, and goes otherwise. What breaks off in between is left to the sweep: another request
+    may be bringing the same bytes."""
+    actor = request.auth
     batch = Batch(id=edit.id or new_id(), source=actor.source)
     try:
         (outcome,) = apply(actor, batch, [edit])
-        row = rows.get(actor, edit.type, edit.record)
-        named = row is not None and row.get(field) == str(blob.id)
-    finally:
-        if named:
-            blobs.used(blob)
-        elif blob.used_at is None:
+    except (Refusal, Forbidden):
+        if blob.used_at is None:
             _forget(blob)
+        raise
+    if named(actor.workspace_id, edit.record, blob.id):
+        blobs.used(blob)
+    elif blob.used_at is None:
+        _forget(blob)
+    row = rows.get(actor, edit.type, edit.record)
     settle(outcome, batch.id, row, "")
     return {"row": row, "batch": batch.id, "number": outcome.number, "outcome": outcome.json()}
 

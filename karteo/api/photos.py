@@ -136,7 +136,7 @@ def _put(request: ApiRequest, record: UUID, made: Portrait, edit: UUID | None) -
     edit = edit or new_id()
     blob = blobs.keep_portrait(blobs.Owner(actor.workspace_id, TYPE, record, actor.user_id, edit), made)
     wish = Edit(record=record, type=TYPE, id=edit, patch={FIELD: str(blob.id)})
-    return json(written(request, blob, wish, FIELD))
+    return json(written(request, blob, wish))
 
 
 def _looked(link: tuple[dict[str, Any], str]) -> dict[str, str] | str:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import logging
 from datetime import datetime, timedelta
+from uuid import UUID
 
 from django.db import connections
 from procrastinate.contrib.django import app
@@ -29,11 +30,16 @@ def sweep_files(timestamp: int) -> None:
         connections.close_all()
 
 
+def named(workspace_id: UUID, record_id: UUID, blob_id: UUID) -> bool:
+    """Whether a change of the record ever named the blob: then an undo may want it, if nobody else does."""
+    return bool(rows(NAMED, (workspace_id, record_id, str(blob_id))))
+
+
 def sweep(before: datetime) -> int:
     """Forget blobs that are older and that no change of their record ever named; how many they were."""
     swept = 0
     for workspace_id, blob_id, record_id in blobs.unused(before):
-        if rows(NAMED, (workspace_id, record_id, str(blob_id))):
+        if named(workspace_id, record_id, blob_id):
             blobs.used(Blob(workspace_id=workspace_id, id=blob_id))
             continue
         try:

@@ -75,7 +75,8 @@ def _keep(owner: Owner, blob: Blob, parts: dict[str, IO[bytes]]) -> Blob:
             for part, file in parts.items():
                 store().put(key(blob.workspace_id, blob.id, part), file)
     except BaseException:
-        drop(blob.workspace_id, [blob.id])
+        if known is None:  # else another request may be bringing the same, or has brought it by now
+            drop(blob.workspace_id, [blob.id])
         raise
     return blob
 

@@ -65,6 +65,17 @@ def test_the_bytes_of_a_photo_are_not_lost_to_who_attaches_them_elsewhere(world_
     assert attach(bob, other, content)["size"] == len(content)
 
 
+def test_what_one_may_bring_and_not_read_is_kept_for_those_who_may(world_real: World) -> None:
+    alice, bob = program(world_real.alice), becomes(world_real)
+    row, role = make(alice), Role.objects.get(workspace_id=world_real.workspace_id, key="special")
+    role.rights["types"]["file"] = {"read": "none", "create": "all"}
+    role.save()
+    assert attach(bob, row, b"for those who read") is None
+    assert told(bob.ask("get", "/api/files"))["rows"] == []
+    (file,) = told(alice.ask("get", "/api/files"))["rows"]
+    assert read(alice.get(f"/api/files/{file['id']}/content")) == b"for those who read"
+
+
 def test_a_sensitive_value_is_not_guessed_by_saying_what_one_saw(world: World) -> None:
     alice = program(world.alice)
     told(alice.ask("put", "/api/fields/contact/source", {"sensitive": True}))

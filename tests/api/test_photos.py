@@ -153,3 +153,11 @@ def test_who_may_not_read_the_photo_is_not_shown_it(door: Door, world_real: Worl
     shown(door, contact, blob, status=404)
     photo(door, contact, picture("PNG"), 403)
     told(door.ask("get", f"/api/contacts/{contact['id']}/photo/offers"), 403)
+
+
+def test_a_photo_is_no_field_that_is_shown_on_demand(door: Door, world_real: World) -> None:
+    wish, alice = {"sensitive": True}, browser(world_real.alice)
+    assert told(alice.ask("put", "/api/fields/contact/photo", wish), 422)["errors"][0]["code"] == "always_open"
+    told(alice.ask("put", "/api/fields/contact/photo", {"sensitive": False}))
+    contact = make(door)
+    shown(door, contact, photo(door, contact, picture())["row"]["photo"])

@@ -23,7 +23,7 @@ export function HouseFields({ type, fields }: { type: string; fields: Field[] })
       await loadSchema();
       toast(t("toast.saved"));
     });
-  const offered = fields.filter((field) => !groups.has(field.group) && !always.has(field.name));
+  const offered = fields.filter((field) => !groups.has(field.group) && !always.has(field.name) && field.type !== "photo");
   if (!offered.length) return null;
   return (
     <details className="k-card">
