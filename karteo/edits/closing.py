@@ -11,10 +11,10 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from uuid import UUID
 
-from django.db import transaction
+from django.db import connections, transaction
 from procrastinate.contrib.django import app
 
-from karteo.edits.rederive import CHUNK, derive
+from karteo.edits.rederive import AGAIN, CHUNK, derive
 from karteo.lib.sql import ALL, rows
 from karteo.records.context import STALE, context, touch
 from karteo.records.registry import TYPES
@@ -50,13 +50,16 @@ def _stale(workspace_id: UUID, type: str, change: str) -> None:
     touch(workspace_id)
 
 
-@app.task(name="derive_open", queue="derive")
+@app.task(name="derive_open", queue="derive", retry=AGAIN)
 def derive_open(workspace: str, type: str) -> None:
     """Derive every record of a type again, in chunks, each its own short transaction."""
     last: UUID | None = UUID(int=0)
-    while last is not None:
-        with transaction.atomic(durable=True):
-            last = derive(UUID(workspace), type, ALL, last, CHUNK)
-    with transaction.atomic():
-        touch(UUID(workspace))
-        _stale(UUID(workspace), type, "- %s::text")
+    try:
+        while last is not None:
+            with transaction.atomic(durable=True):
+                last = derive(UUID(workspace), type, ALL, last, CHUNK)
+        with transaction.atomic():
+            touch(UUID(workspace))
+            _stale(UUID(workspace), type, "- %s::text")
+    finally:
+        connections.close_all()  # of the thread that the worker lent

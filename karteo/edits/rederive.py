@@ -9,7 +9,8 @@ from collections.abc import Sequence
 from uuid import UUID
 
 import orjson
-from django.db import transaction
+from django.db import connections, transaction
+from procrastinate import JobContext, RetryStrategy
 from procrastinate.contrib.django import app
 
 from karteo.edits.shapes import Edit, Outcome
@@ -22,6 +23,7 @@ from karteo.records.registry import TYPES
 
 CHUNK = 2000
 AT_ONCE = 500
+AGAIN = RetryStrategy(max_attempts=8, exponential_wait=4)  # the database was away: for some hours
 
 
 def rederive_after(workspace_id: UUID, edits: Sequence[Edit], outcomes: Sequence[Outcome]) -> None:
@@ -44,13 +46,24 @@ def rederive_after(workspace_id: UUID, edits: Sequence[Edit], outcomes: Sequence
         )
 
 
-@app.task(name="rederive_people", queue="derive")
+@app.task(name="rederive_people", queue="derive", retry=AGAIN)
 def rederive_people(workspace: str, companies: list[str], after: str = str(UUID(int=0))) -> None:
     """Derive the people of these companies again, in chunks, each its own short transaction."""
     last: UUID | None = UUID(after)
-    while last:
-        with transaction.atomic(durable=True):
-            last = derive_again(UUID(workspace), [UUID(company) for company in companies], last, CHUNK)
+    try:
+        while last:
+            with transaction.atomic(durable=True):
+                last = derive_again(UUID(workspace), [UUID(company) for company in companies], last, CHUNK)
+    finally:
+        connections.close_all()  # of the thread that the worker lent
+
+
+@app.periodic(cron="* * * * *")
+@app.task(name="derive_resume", queue="derive", queueing_lock="derive resume", pass_context=True)
+async def derive_resume(context: JobContext, timestamp: int) -> None:
+    """Order again what a killed worker left in the middle; to derive a record twice does no harm."""
+    for job in await context.app.job_manager.get_stalled_jobs(queue="derive"):
+        await context.app.job_manager.retry_job(job)
 
 
 def derive_again(workspace_id: UUID, companies: list[UUID], after: UUID, most: int) -> UUID | None:

@@ -9,7 +9,6 @@ import pytest
 from procrastinate.contrib.django import app
 
 from karteo.edits.apply import apply
-from karteo.edits.rederive import rederive_people
 from karteo.edits.shapes import Batch, Edit, Outcome
 from karteo.identity.actor import Actor
 from karteo.lib.errors import Forbidden, Refusal
@@ -196,7 +195,6 @@ def test_people_take_over_the_new_name_of_their_company(world: World) -> None:
     assert (get(world.alice, "contact", person) or {})["company"] == "Nordwerk"
     before = head(world.workspace_id)[1]
     one(world.alice, Edit(company, {"company_name": "Südwerk"}))
-    rederive_people(str(world.workspace_id), [str(company)])
     assert (get(world.alice, "contact", person) or {})["company"] == "Südwerk"
     assert person in {record for _, record, _ in changed_since(world.workspace_id, before)}
     assert log_lines(world, person) == 1

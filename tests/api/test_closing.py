@@ -1,0 +1,141 @@
+"""What a role hides, a field keeps to itself, or a company does not tell is found by nobody who may not read it: from
+the moment on in which that is said, and also when the worker has derived everything anew."""
+
+from __future__ import annotations
+
+from typing import Any
+from uuid import uuid4
+
+import pytest
+from procrastinate.contrib.django import app
+
+from karteo.edits import rederive
+from karteo.lib.clock import now
+from karteo.lib.sql import rows
+from tests.api.desk import Device, Row, change, item, make, opened, told
+from tests.api.doors import Door, browser, program
+from tests.api.test_roles import wished
+from tests.bulk.working import worked
+from tests.world import World
+
+pytestmark = pytest.mark.row("S2-40")
+NUMBER = "+49 30 9018207755"
+
+
+def found(door: Door, q: str) -> list[str]:
+    return [row["id"] for row in told(door.ask("get", f"/api/contacts?q={q}"))["rows"]]
+
+
+def hide(world: World, *fields: str) -> None:
+    rights = wished(**dict.fromkeys(fields, "hidden"))
+    told(browser(world.alice).ask("patch", "/api/roles/member", {"rights": rights}))
+
+
+def company(world: World, **more: Any) -> Row:
+    """A company of Alice's."""
+    named = {"kind": "company", "last_name": None, "company_name": "Quellwerk", "owner_id": str(world.alice.user_id)}
+    return make(program(world.alice), **named, **more)
+
+
+def test_a_hidden_value_is_not_found_from_that_moment_on_and_the_rest_is_again(world_real: World) -> None:
+    alice, bob = program(world_real.alice), program(world_real.bob)
+    secret = {"emails": [item("a@quelle.example")], "description": "Geheimnis", "phones": [item(NUMBER)]}
+    words = {"emails": "quelle.example", "description": "Geheimnis", "phones": "9018207755"}
+    row = make(alice, **secret)["id"]
+    for fields in (("emails",), tuple(secret)):  # the second time there is a text to be emptied
+        hide(world_real, *fields)
+        for _ in range(2):
+            assert [found(bob, words[name]) for name in fields] == [[]] * len(fields)
+            assert found(alice, "Geheimnis") == [row]
+            worked()
+        assert found(bob, "Muster") == [row]
+    told(browser(world_real.alice).ask("delete", "/api/roles/member"), 204)
+    worked()
+    assert found(bob, "Geheimnis") == found(bob, "9018207755") == [row]
+
+
+def test_what_became_sensitive_is_found_by_nobody_and_the_rest_by_all(world_real: World) -> None:
+    alice, bob = program(world_real.alice), program(world_real.bob)
+    row = make(alice, description="Geheimnis")["id"]
+    told(alice.ask("put", "/api/fields/contact/description", {"sensitive": True}))
+    for door in (alice, bob):
+        assert found(door, "Geheimnis") == []
+    worked()
+    later = make(alice, last_name="Muster", description="Geheimnis")["id"]
+    for door in (alice, bob):
+        assert (found(door, "Geheimnis"), set(found(door, "Muster"))) == ([], {row, later})
+    told(alice.ask("put", "/api/fields/contact/description", {"sensitive": False}))
+    worked()
+    assert set(found(bob, "Geheimnis")) == {row, later}
+
+
+def test_the_name_of_a_nameless_person_tells_no_hidden_number(world_real: World) -> None:
+    alice, bob = program(world_real.alice), program(world_real.bob)
+    row = make(alice, last_name=None, nickname=None, phones=[item(NUMBER, primary=True)])
+    assert "9018207755" in opened(bob, row)["name"].replace(" ", "")
+    hide(world_real, "phones")
+    worked()
+    later = make(alice, last_name=None, phones=[item(NUMBER, primary=True)])
+    for one in (row, later):
+        assert "9018207755" not in str(opened(bob, one)).replace(" ", "")
+    assert found(bob, "9018207755") == []
+
+
+def test_people_of_a_restricted_company_do_not_tell_its_name(world_real: World) -> None:
+    alice, bob = program(world_real.alice), program(world_real.bob)
+    firm = company(world_real)
+    before = make(alice, company_id=firm["id"])
+    assert (opened(bob, before)["company"], found(bob, "Quellwerk")) == ("Quellwerk", [before["id"], firm["id"]])
+    change(alice, firm, restricted=True)
+    after = make(alice, company_id=firm["id"])
+    for one in (before, after):
+        assert (opened(bob, one)["company"], found(bob, "Quellwerk")) == ("", [])
+    change(alice, opened(alice, firm), restricted=False)
+    assert {opened(bob, one)["company"] for one in (before, after)} == {"Quellwerk"}
+
+
+def test_a_restricted_company_that_comes_with_its_people_is_as_silent(world: World) -> None:
+    alice, bob = program(world.alice), program(world.bob)
+    firm, person = str(uuid4()), str(uuid4())
+    laptop = Device(browser(world.alice))
+    born = {"created_at": now().isoformat()}
+    action = laptop.action({"id": firm}, born | {"kind": "company", "company_name": "Quellwerk", "restricted": True,
+                                                  "owner_id": str(world.alice.user_id)})  # fmt: skip
+    more = {"id": str(uuid4()), "type": "contact", "record": person, "base": None}
+    action["edits"].append(more | {"patch": born | {"last_name": "Muster", "company_id": firm}})
+    laptop.sync(action)
+    assert (opened(bob, {"id": person})["company"], found(bob, "Quellwerk")) == ("", [])
+    assert opened(alice, {"id": firm})["company_name"] == "Quellwerk"
+
+
+def test_people_are_called_after_their_company_at_once_the_many_by_and_by(
+    world_real: World, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    alice, bob = program(world_real.alice), program(world_real.bob)
+    told(alice.ask("post", "/api/fields", {"type": "text", "label": {"en": "Shoe size"}, "key": "c_shoe"}), 201)
+    firm = company(world_real)
+    people = [make(alice, company_id=firm["id"], c_shoe="Pantoffel") for _ in range(3)]
+    monkeypatch.setattr(rederive, "AT_ONCE", 1)
+    monkeypatch.setattr(rederive, "CHUNK", 1)
+    change(alice, firm, company_name="Südwerk")
+    assert sorted(opened(bob, one)["company"] for one in people) == ["Quellwerk", "Quellwerk", "Südwerk"]
+    worked()
+    assert {opened(bob, one)["company"] for one in people} == {"Südwerk"}
+    ids = sorted(one["id"] for one in people)
+    assert sorted(found(bob, "Pantoffel")) == ids  # what is found by other fields is found still
+    assert found(bob, "Quellwerk") == []
+    change(alice, opened(alice, firm), kind="person", last_name="Quelle")
+    worked()
+    assert {opened(bob, one)["company"] for one in people} == {"Quelle"}
+
+
+def test_what_a_killed_worker_left_in_the_middle_is_derived_by_the_next(world_real: World) -> None:
+    alice = program(world_real.alice)
+    row = make(alice, description="Geheimnis")["id"]
+    told(alice.ask("put", "/api/fields/contact/description", {"sensitive": True}))
+    rows("UPDATE procrastinate_jobs SET status = 'doing', worker_id = NULL /* its worker is dead */")
+    worked()
+    assert found(alice, "Muster") == []
+    app.configure_task("derive_resume").defer(timestamp=0)
+    worked()
+    assert (found(alice, "Muster"), found(alice, "Geheimnis")) == ([row], [])
