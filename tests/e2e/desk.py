@@ -102,3 +102,10 @@ def expect_names(page: Page, *wanted: str) -> None:
         "count => document.querySelectorAll('[role=table] [role=row][data-id]').length === count", arg=len(wanted)
     )
     assert sorted(names(page)) == sorted(wanted)
+
+
+def edges(one: Locator) -> tuple[float, float, float, float]:
+    """Left, top, right and bottom of what is shown."""
+    box = one.bounding_box()
+    assert box
+    return box["x"], box["y"], box["x"] + box["width"], box["y"] + box["height"]

@@ -191,6 +191,32 @@ def test_what_only_the_server_knows_is_wrong_is_said_in_the_same_round(
 
 
 @EVERYWHERE
+@pytest.mark.row("S1-20", "S0-19", "S2-44")
+def test_what_is_only_half_typed_is_neither_lost_nor_taken_for_something(
+    seat: Callable[..., Card], size: str, language: str
+) -> None:
+    card = seat(size, language)
+    firm = f"Halbwerk {size} {language}"
+    make(card.page, kind="company", company_name=firm)
+    form = whole(card)
+    company = form.locator("[data-field=company_id]").get_by_role("combobox")
+    company.fill("xyz nowhere")
+    expect(form.locator("[data-field=company_id]").get_by_role("status")).to_have_text(card.say("field.noHit"))
+    save = form.get_by_role("button", name=card.say("common.saveChanges")).last
+    save.click()
+    expect(form.locator("[data-field=company_id]")).to_contain_text(card.say("fault.not_chosen"))
+    expect(company).to_have_value("xyz nowhere")
+    company.fill(firm)
+    form.get_by_role("option", name=firm).click()
+    expect(company).to_have_value(firm)
+    form.get_by_role("combobox", name=card.say("field.newTag"), exact=True).fill("half typed")
+    save.click()
+    expect(card.page.get_by_role("heading", name=re.compile("Smith"), level=1)).to_be_visible()
+    expect(card.page.get_by_role("link", name=firm).first).to_be_visible()
+    assert stored(card.page, card.record)["tags"] == ["half typed"]
+
+
+@EVERYWHERE
 @pytest.mark.row("S1-17")
 def test_a_person_needs_something_to_be_called_by(seat: Callable[..., Card], size: str, language: str) -> None:
     card, label = seat(size, language), LABELS[language]

@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 from playwright.sync_api import Locator, Page, expect
 
-from tests.e2e.desk import make, toast, token
+from tests.e2e.desk import edges, make, toast, token
 from tests.e2e.lists import SIZES, expect_rows, label, rows, say, speak
 from tests.e2e.server import until
 
@@ -51,13 +51,6 @@ def opened(new_context: Callable[..., Any], login: Callable[..., None], made: di
 
 def columns(*names: str) -> str:
     return "&columns=" + json.dumps(names)
-
-
-def edges(one: Locator) -> tuple[float, float, float, float]:
-    """Left, top, right and bottom of what is shown."""
-    box = one.bounding_box()
-    assert box
-    return box["x"], box["y"], box["x"] + box["width"], box["y"] + box["height"]
 
 
 def apart(one: Locator, other: Locator) -> bool:

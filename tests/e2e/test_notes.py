@@ -122,6 +122,37 @@ def test_what_is_being_written_survives_a_reload(seat: Callable[..., Card]) -> N
     expect(card.paper).to_have_value("")
 
 
+AT_ONCE = """area => {
+  const type = text => {
+    Object.getOwnPropertyDescriptor(HTMLTextAreaElement.prototype, "value").set.call(area, text);
+    area.dispatchEvent(new Event("input", { bubbles: true }));
+  };
+  const save = () => area.dispatchEvent(new KeyboardEvent("keydown", { key: "Enter", ctrlKey: true, bubbles: true }));
+  type("the first"); save(); save(); type("the second");
+}"""
+"""Quicker than a device can keep anything: all in one turn of the browser."""
+
+
+@pytest.mark.row("S0-25", "S0-21")
+@pytest.mark.parametrize(("size", "language"), [("desk", "de"), ("phone", "zh")])
+def test_what_is_typed_while_a_note_is_being_saved_is_the_next_note(
+    seat: Callable[..., Card], size: str, language: str
+) -> None:
+    card = seat(size, language)
+    card.paper.evaluate(AT_ONCE)
+    expect(card.note("the first")).to_be_visible()
+    expect(toast(card.page)).to_contain_text(card.say("note.saved"))
+    expect(card.paper).to_have_value("the second")
+    expect(card.part("notes")).to_contain_text(card.say("note.draft"))
+    card.page.reload()
+    expect(card.paper).to_have_value("the second")
+    card.paper.press("Control+Enter")
+    expect(card.paper).to_have_value("")
+    until(lambda: len(kept(card.page, card.record)) > 1, "both notes on the server", 20)
+    assert sorted(note["text"] for note in kept(card.page, card.record)) == ["the first", "the second"]
+    expect(card.page.get_by_role("region", name=card.say("note.refused"))).to_have_count(0)
+
+
 @pytest.mark.offline
 @pytest.mark.row("S0-25", "S0-20", "S0-22")
 def test_a_note_written_without_the_server_arrives_once(seat: Callable[..., Card], server: KarteoServer) -> None:

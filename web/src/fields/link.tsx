@@ -2,16 +2,17 @@ import { ActionIcon, TextInput } from "@mantine/core";
 import { Link as To } from "@tanstack/react-router";
 import { useEffect, useId, useState } from "react";
 import { useTranslation } from "react-i18next";
+import { isId } from "../lib/ids";
 import type { Row } from "../lib/shapes";
 import { find, useRows } from "../local/rows";
 import { Icon } from "../ui/icons";
 import styles from "./fields.module.css";
-import { mergeOne, noCheck, type FieldKind, type InputProps, type ShowProps } from "./kind";
+import { asText, mergeOne, type FieldKind, type InputProps, type ShowProps } from "./kind";
 import { useFault } from "./useFault";
 
 function Show({ value, field }: ShowProps) {
   const id = String(value ?? "");
-  const found = useRows(field.target ?? "contact", id ? [id] : []).get(id);
+  const found = useRows(field.target ?? "contact", isId(id) ? [id] : []).get(id);
   if (!id) return null;
   return (
     <To to="/contacts/$id" params={{ id }}>
@@ -20,43 +21,42 @@ function Show({ value, field }: ShowProps) {
   );
 }
 
-/** Picks another record by a few letters of its name. */
+/** Picks another record by a few letters of its name. What is typed and stands for no record yet is the value, as typed: it stays, and the check says what is missing. */
 function Input({ value, onChange, field, label, hideLabel, autoFocus, faults, row }: InputProps) {
   const { t } = useTranslation();
   const fault = useFault(faults);
   const id = useId();
-  const chosen = String(value ?? "");
-  const known = useRows(field.target ?? "contact", chosen ? [chosen] : []).get(chosen);
-  const [typed, setTyped] = useState<string | null>(null);
-  const [hits, setHits] = useState<Row[]>([]);
+  const text = asText(value);
+  const chosen = isId(text);
+  const known = useRows(field.target ?? "contact", chosen ? [text] : []).get(text);
+  const [open, setOpen] = useState(false);
+  const [found, setFound] = useState<{ q: string; hits: Row[] }>({ q: "", hits: [] });
   const [at, setAt] = useState(0);
-  const [none, setNone] = useState(false);
+  const q = chosen ? "" : text.trim();
+  const { hits } = found;
+  const offered = open && q !== "" && hits.length > 0;
 
   useEffect(() => {
-    const q = typed?.trim();
-    setNone(false);
-    if (!q) return setHits([]);
+    if (!q) return setFound({ q, hits: [] });
     const stop = new AbortController();
     const fits = (hit: Row) => hit.id !== row.id && (hit.type ?? "contact") === (field.target ?? "contact") && (field.name !== "company_id" || hit.kind === "company");
     const timer = setTimeout(() => {
       find(q, 20, stop.signal)
         .then(({ rows, near }) => {
-          const found = [...rows, ...near].filter(fits).slice(0, 8);
-          setHits(found);
-          setNone(!found.length);
+          setFound({ q, hits: [...rows, ...near].filter(fits).slice(0, 8) });
           setAt(0);
         })
-        .catch(() => undefined); // no hits is what the user sees
+        .catch(() => undefined); // nothing is offered; what was typed stands
     }, 120);
     return () => {
       clearTimeout(timer);
       stop.abort();
     };
-  }, [typed, row.id, field.name]);
+  }, [q, row.id, field.name, field.target]);
 
   const choose = (hit: Row) => {
     onChange(hit.id);
-    setTyped(null);
+    setOpen(false);
   };
   return (
     <div className={styles.link}>
@@ -64,17 +64,18 @@ function Input({ value, onChange, field, label, hideLabel, autoFocus, faults, ro
         label={hideLabel ? undefined : label}
         aria-label={label}
         role="combobox"
-        aria-expanded={hits.length > 0}
+        aria-expanded={offered}
         aria-controls={id}
         placeholder={t("field.linkSearch")}
-        value={typed ?? known?.name ?? ""}
+        value={chosen ? (known?.name ?? "") : text}
         onChange={(event) => {
-          setTyped(event.currentTarget.value);
-          if (!event.currentTarget.value) onChange(null);
+          setOpen(true);
+          onChange(event.currentTarget.value || null);
         }}
-        onBlur={() => setTyped(null)}
+        onFocus={() => setOpen(true)}
+        onBlur={() => setOpen(false)}
         onKeyDown={(event) => {
-          if (typed === null || !hits.length) return;
+          if (!offered) return;
           if (event.key === "ArrowDown") setAt(Math.min(at + 1, hits.length - 1));
           else if (event.key === "ArrowUp") setAt(Math.max(at - 1, 0));
           else if (event.key === "Enter") choose(hits[at]!);
@@ -86,21 +87,22 @@ function Input({ value, onChange, field, label, hideLabel, autoFocus, faults, ro
         autoFocus={autoFocus ?? false}
         autoComplete="off"
         rightSection={
-          chosen ? (
+          text ? (
             <ActionIcon size={28} aria-label={t("field.clear")} onClick={() => onChange(null)}>
               <Icon name="close" size={14} />
             </ActionIcon>
           ) : undefined
         }
       />
-      <ul id={id} role="listbox" aria-label={label} className={styles.hits} hidden={typed === null || !hits.length}>
+      <ul id={id} role="listbox" aria-label={label} className={styles.hits} hidden={!offered}>
         {hits.map((hit, index) => (
           <li key={hit.id} role="option" aria-selected={index === at} onMouseDown={(event) => event.preventDefault()} onClick={() => choose(hit)}>
             {hit.name}
           </li>
         ))}
       </ul>
-      {none && typed !== null && (
+      {/* Stays when the cursor leaves: what is pressed next must not move away under the mouse. */}
+      {q !== "" && found.q === q && !hits.length && (
         <p className="k-dim" role="status">
           {t("field.noHit")}
         </p>
@@ -109,4 +111,9 @@ function Input({ value, onChange, field, label, hideLabel, autoFocus, faults, ro
   );
 }
 
-export const link: FieldKind = { Show, Input, check: noCheck, merge: mergeOne };
+export const link: FieldKind = {
+  Show,
+  Input,
+  check: (value) => (isId(asText(value)) || !value ? [] : [{ place: "", code: "not_chosen" }]),
+  merge: mergeOne,
+};

@@ -7,44 +7,82 @@ import { local } from "./db";
 /** Something came back to where it was written; says under which name. */
 export const drafted = createSignal<string>();
 
-/** What is being written and survives a reload. In: its name on this device, and what it is when nothing was written. Out: it, and how to change it. */
-export function useDraft<T extends Json>(name: string, first: T): [T, (next: T) => void] {
+type Draft<T> = {
+  value: T;
+  put: (next: T) => void;
+  /** Whether this device holds what stands here. */
+  kept: boolean;
+  /** Hands it on; its place is free at once for the next words. What could not be handed on comes back, before them. */
+  give: <R>(to: (value: T) => Promise<R>) => Promise<R>;
+};
+
+/** What is being written and survives a reload. In: its name on this device, and what it is when nothing was written. */
+export function useDraft<T extends Json>(name: string, first: T): Draft<T> {
   const key = `draft:${name}`;
   const [value, setValue] = useState<T>(first);
-  const typed = useRef(false);
+  const [kept, setKept] = useState(false);
+  // Counts what was typed here: an answer of the device about something older means nothing any more.
+  const turn = useRef(0);
+  const now = useRef<T>(first);
   const start = useRef(first);
+  const show = useCallback((next: T) => {
+    now.current = next;
+    setValue(next);
+  }, []);
 
   useEffect(() => {
-    typed.current = false;
+    turn.current = 0;
     let left = false;
     const look = () =>
       local()
         .meta.get(key)
-        .then((kept) => {
+        .then((found) => {
           // Who types quicker than the device answers must not lose a letter.
-          if (kept && !left && !typed.current) setValue(kept.value as T);
+          if (!found || left || turn.current) return;
+          show(found.value as T);
+          setKept(true);
         });
     void look();
     const unlisten = drafted.listen((which) => {
       if (which !== name) return;
-      typed.current = false;
+      turn.current = 0;
       void look();
     });
     return () => {
       left = true;
       unlisten();
     };
-  }, [key, name]);
+  }, [key, name, show]);
 
   const put = useCallback(
     (next: T) => {
-      typed.current = true;
-      setValue(next);
-      void (same(next, start.current) ? local().meta.delete(key) : local().meta.put({ key, value: next }));
+      const mine = ++turn.current;
+      show(next);
+      if (same(next, start.current)) {
+        setKept(false);
+        void local().meta.delete(key);
+      } else void local().meta.put({ key, value: next }).then(() => mine === turn.current && setKept(true));
     },
-    [key],
+    [key, show],
   );
-  return [value, put];
+
+  const give = async <R>(to: (value: T) => Promise<R>): Promise<R> => {
+    const given = now.current;
+    const mine = ++turn.current;
+    show(start.current);
+    setKept(false);
+    try {
+      const done = await to(given);
+      // Only now: between the two it would be nowhere when the power goes.
+      if (mine === turn.current) await local().meta.delete(key);
+      return done;
+    } catch (error) {
+      const since = now.current;
+      put(mine === turn.current || typeof since !== "string" ? given : (`${String(given)}\n${since}` as T));
+      throw error;
+    }
+  };
+  return { value, put, kept, give };
 }
 
 /** Keeps something as if it had been typed: what the server refused goes back to where it was written. */

@@ -22,7 +22,9 @@ export default function AccessDialog({ row, fields, onClose }: Props) {
   return (
     <Modal opened onClose={onClose} title={t("access.of", { name: row.name ?? "" })} closeButtonProps={{ "aria-label": t("common.close") }}>
       <form className="k-stack" onSubmit={(event) => void onSubmit(event)} noValidate>
-        <AccessInput row={{ ...row, ...values }} fields={fields} put={(field, value) => setValues((now) => ({ ...now, [field]: value }))} faults={faults} />
+        <div inert={saving}>
+          <AccessInput row={{ ...row, ...values }} fields={fields} put={(field, value) => setValues((now) => ({ ...now, [field]: value }))} faults={faults} />
+        </div>
         <Faults faults={faults} />
         <FormButtons busy={saving} onCancel={onClose} />
       </form>

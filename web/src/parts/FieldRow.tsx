@@ -83,7 +83,9 @@ function FieldEdit({ field, row, start, onDone }: { field: Field; row: Row; star
     <form ref={form} className={styles.edit} data-field={field.name} onSubmit={(event) => void onSubmit(event)} onKeyDown={onKeyDown} noValidate>
       <div className={styles.label}>{label}</div>
       <div className={styles.input}>
-        <Input value={value} onChange={setValue} field={field} label={label} hideLabel autoFocus faults={faultsOf(faults, field.name)} row={row} />
+        <div inert={saving}>
+          <Input value={value} onChange={setValue} field={field} label={label} hideLabel autoFocus faults={faultsOf(faults, field.name)} row={row} />
+        </div>
         {elsewhere.length > 0 && <Faults faults={elsewhere} />}
         <div className="k-row">
           <Button type="submit" size="compact-md" loading={saving}>

@@ -31,8 +31,10 @@ export function FilesEdit({ row, onClose }: { row: Row; onClose: () => void }) {
     <Modal opened onClose={onClose} title={t("files.editTitle")} closeButtonProps={{ "aria-label": t("common.close") }}>
       <form className="k-stack" onSubmit={(event) => void onSubmit(event)} noValidate>
         <Faults faults={faults.filter((fault) => !fault.place)} />
-        <TextInput data-field="file_name" label={t("files.name")} value={text("file_name")} onChange={(event) => put("file_name", event.currentTarget.value)} error={wrong("file_name")} data-autofocus />
-        <Textarea data-field="description" label={t("files.description")} rows={3} value={text("description")} onChange={(event) => put("description", event.currentTarget.value)} error={wrong("description")} />
+        <div className="k-stack" inert={saving}>
+          <TextInput data-field="file_name" label={t("files.name")} value={text("file_name")} onChange={(event) => put("file_name", event.currentTarget.value)} error={wrong("file_name")} data-autofocus />
+          <Textarea data-field="description" label={t("files.description")} rows={3} value={text("description")} onChange={(event) => put("description", event.currentTarget.value)} error={wrong("description")} />
+        </div>
         <FormButtons busy={saving} onCancel={onClose} />
       </form>
     </Modal>

@@ -1,5 +1,5 @@
 import { ActionIcon, Button, Menu, Modal } from "@mantine/core";
-import { useEffect, useState } from "react";
+import { useEffect, useRef, useState } from "react";
 import { useTranslation } from "react-i18next";
 import { ago, dateTime } from "../lib/format";
 import type { Row, Values } from "../lib/shapes";
@@ -104,16 +104,18 @@ function Editing({ note, onDone }: { note: Row; onDone: () => void }) {
   const users = useSchema()?.users ?? [];
   const name = `note:${note.id}`;
   // What stood there when the pencil was taken is kept with the draft: a change by others meanwhile must not become our base.
-  const [draft, setDraft] = useDraft<Draft>(name, { text: String(note.text ?? ""), base: { text: note.text ?? null, mentions: note.mentions ?? [] } });
+  const { value: draft, put: setDraft } = useDraft<Draft>(name, { text: String(note.text ?? ""), base: { text: note.text ?? null, mentions: note.mentions ?? [] } });
   const written = draft.text.trim();
+  const saving = useRef(false);
 
   const end = () => {
     void dropDraft(name);
     onDone();
   };
   const onSave = async () => {
-    if (!written) return;
-    const batch = await save([{ type: "note", record: note.id, patch: { text: written, mentions: mentioned(written, users) }, base: draft.base }]);
+    if (!written || saving.current) return;
+    saving.current = true;
+    const batch = await save([{ type: "note", record: note.id, patch: { text: written, mentions: mentioned(written, users) }, base: draft.base }]).finally(() => (saving.current = false));
     end();
     if (batch) toast(t("note.saved"), batch);
   };

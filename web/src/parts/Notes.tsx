@@ -46,16 +46,19 @@ export function Notes({ type, record, rights }: Props) {
 function Write({ type, record }: { type: string; record: string }) {
   const { t } = useTranslation();
   const users = useSchema()?.users ?? [];
-  const [text, setText] = useDraft<string>(`note:${record}`, "");
+  const { value: text, put: setText, kept, give } = useDraft<string>(`note:${record}`, "");
   const [open, setOpen] = useState(false);
   const written = text.trim();
 
   const onSave = async () => {
     if (!written) return;
-    const patch = { parent_type: type, parent_id: record, text: written, mentions: mentioned(written, users), created_at: new Date().toISOString() };
-    const batch = await save([{ type: "note", record: newId(), patch, base: {} }]);
-    setText("");
-    toast(t("note.saved"), batch);
+    const batch = await give(async (text) => {
+      const words = text.trim();
+      if (!words) return null; // given already: a key pressed twice
+      const patch = { parent_type: type, parent_id: record, text: words, mentions: mentioned(words, users), created_at: new Date().toISOString() };
+      return save([{ type: "note", record: newId(), patch, base: {} }]);
+    });
+    if (batch) toast(t("note.saved"), batch);
   };
   return (
     <div className={styles.write} onFocus={() => setOpen(true)}>
@@ -77,7 +80,7 @@ function Write({ type, record }: { type: string; record: string }) {
               {t("note.discard")}
             </Button>
           )}
-          <span className={`k-dim ${written ? "" : styles.keys}`}>{written ? t("note.draft") : t("note.keys", { key: /Mac|iPhone|iPad/.test(navigator.platform) ? "⌘" : "Ctrl" })}</span>
+          <span className={`k-dim ${written && kept ? "" : styles.keys}`}>{written && kept ? t("note.draft") : t("note.keys", { key: /Mac|iPhone|iPad/.test(navigator.platform) ? "⌘" : "Ctrl" })}</span>
         </div>
       )}
     </div>

@@ -1,5 +1,6 @@
 import { Button } from "@mantine/core";
 import { useEffect, useRef, useState, type FormEvent, type KeyboardEvent, type ReactNode } from "react";
+import { flushSync } from "react-dom";
 import { useTranslation } from "react-i18next";
 import { kindOf } from "../fields";
 import { dropEmpty } from "../fields/ItemsInput";
@@ -52,9 +53,14 @@ export function RecordForm({ title, saveText, fields, row, created = false, top,
     summary.current?.focus({ preventScroll: true });
   }, [faults]);
 
+  const latest = useRef(values);
+  latest.current = values;
+
   const onSubmit = async (event?: FormEvent) => {
     event?.preventDefault();
-    const meant = Object.fromEntries(Object.entries(values).map(([name, value]) => [name, dropEmpty(value)]));
+    // A word that is still being typed (a tag) becomes a value when its input is left: the bar below leaves the focus where it is.
+    flushSync(() => (document.activeElement as HTMLElement | null)?.blur());
+    const meant = Object.fromEntries(Object.entries(latest.current).map(([name, value]) => [name, dropEmpty(value)]));
     setValues(meant); // so that the server's places are those on the screen
     if (!(await submit(meant, created ? {} : base, { created }))) return;
     leave();
@@ -88,35 +94,37 @@ export function RecordForm({ title, saveText, fields, row, created = false, top,
       <div ref={summary} className={styles.summary} tabIndex={-1}>
         <Faults faults={faults} labels={(name) => labelText(fields.find((field) => field.name === name)?.label, name)} />
       </div>
-      {top?.(values, put)}
-      {groupsOf(fields, shown, "all").map(([group, members]) => (
-        <section key={group} className={`k-card ${styles.group}`} aria-label={groupTitle(group)}>
-          <h2>{groupTitle(group)}</h2>
-          <div className={styles.fields}>
-            {members.map((field) => {
-              const { Input } = kindOf(field.type);
-              return (
-                <div key={field.name} data-field={field.name} data-type={field.type} className={styles.field}>
-                  <Input
-                    value={values[field.name] ?? null}
-                    onChange={(value) => put(field.name, value)}
-                    field={field}
-                    label={labelText(field.label, field.name)}
-                    faults={faultsOf(faults, field.name)}
-                    row={shown}
-                  />
-                </div>
-              );
-            })}
-          </div>
-        </section>
-      ))}
-      {access && (
-        <section className={`k-card ${styles.group}`} aria-label={t("access.title")}>
-          <h2>{t("access.title")}</h2>
-          <AccessInput row={shown} fields={access} put={put} faults={faults} />
-        </section>
-      )}
+      <div inert={saving}>
+        {top?.(values, put)}
+        {groupsOf(fields, shown, "all").map(([group, members]) => (
+          <section key={group} className={`k-card ${styles.group}`} aria-label={groupTitle(group)}>
+            <h2>{groupTitle(group)}</h2>
+            <div className={styles.fields}>
+              {members.map((field) => {
+                const { Input } = kindOf(field.type);
+                return (
+                  <div key={field.name} data-field={field.name} data-type={field.type} className={styles.field}>
+                    <Input
+                      value={values[field.name] ?? null}
+                      onChange={(value) => put(field.name, value)}
+                      field={field}
+                      label={labelText(field.label, field.name)}
+                      faults={faultsOf(faults, field.name)}
+                      row={shown}
+                    />
+                  </div>
+                );
+              })}
+            </div>
+          </section>
+        ))}
+        {access && (
+          <section className={`k-card ${styles.group}`} aria-label={t("access.title")}>
+            <h2>{t("access.title")}</h2>
+            <AccessInput row={shown} fields={access} put={put} faults={faults} />
+          </section>
+        )}
+      </div>
       {/* Were the focus lost on the press, the bar would move away under the thumb before the click. */}
       <div ref={bar} className={styles.bottom} onMouseDown={(event) => event.preventDefault()}>
         {buttons}

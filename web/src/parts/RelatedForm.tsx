@@ -3,7 +3,7 @@ import { useState, type FormEvent, type KeyboardEvent } from "react";
 import { useTranslation } from "react-i18next";
 import { kindOf } from "../fields";
 import { faultsOf } from "../lib/faults";
-import { newId } from "../lib/ids";
+import { isId, newId } from "../lib/ids";
 import { labelText } from "../lib/i18n";
 import type { Fault, Field, Row, Values } from "../lib/shapes";
 import { useRows } from "../local/rows";
@@ -34,7 +34,7 @@ export function RelatedForm({ contact, fields, link, all, onDone }: Props) {
 
   const onSubmit = async (event: FormEvent) => {
     event.preventDefault();
-    if (!other || !way) return setMissing([{ place: "other", code: "choose_contact" }]);
+    if (!other || !isId(other) || !way) return setMissing([{ place: "other", code: "choose_contact" }]);
     const ends = way.reverse ? { contact_id: other, other_id: contact.id } : { contact_id: contact.id, other_id: other };
     const twin = all.some((one) => one.id !== id && one.kind === way.key && one.contact_id === ends.contact_id && one.other_id === ends.other_id && same(one.start_date, values.start_date));
     if (twin) return setMissing([{ place: "other", code: "linked_already" }]);
@@ -68,23 +68,25 @@ export function RelatedForm({ contact, fields, link, all, onDone }: Props) {
   const rest = faults.filter((fault) => !["contact_id", "other_id", ...Object.keys(values)].some((name) => faultsOf([fault], name).length));
   return (
     <form className={styles.form} onSubmit={(event) => void onSubmit(event)} onKeyDown={onKeyDown} noValidate aria-label={t(link ? "related.editTitle" : "related.addTitle")}>
-      <NativeSelect
-        label={labelText(kind?.label, "kind")}
-        value={way ? `${way.key}|${way.reverse}` : ""}
-        data={ways.map((one) => ({ value: `${one.key}|${one.reverse}`, label: one.text }))}
-        onChange={(event) => setWay(ways.find((one) => `${one.key}|${one.reverse}` === event.currentTarget.value))}
-      />
-      <div data-field="other">
-        {link ? (
-          <Named id={other} label={t("related.contact")} />
-        ) : (
-        <Picker value={other} onChange={(value) => setOther(typeof value === "string" ? value : null)} field={otherEnd} label={t("related.contact")} faults={wrong} row={contact} autoFocus />
-        )}
+      <div className={styles.asked} inert={saving}>
+        <NativeSelect
+          label={labelText(kind?.label, "kind")}
+          value={way ? `${way.key}|${way.reverse}` : ""}
+          data={ways.map((one) => ({ value: `${one.key}|${one.reverse}`, label: one.text }))}
+          onChange={(event) => setWay(ways.find((one) => `${one.key}|${one.reverse}` === event.currentTarget.value))}
+        />
+        <div data-field="other">
+          {link ? (
+            <Named id={other} label={t("related.contact")} />
+          ) : (
+          <Picker value={other} onChange={(value) => setOther(typeof value === "string" ? value : null)} field={otherEnd} label={t("related.contact")} faults={wrong} row={contact} autoFocus />
+          )}
+        </div>
+        {input("role", true)}
+        {input("start_date")}
+        {input("end_date")}
+        {input("description", true)}
       </div>
-      {input("role", true)}
-      {input("start_date")}
-      {input("end_date")}
-      {input("description", true)}
       <div className={styles.wide}>
         <Faults faults={rest} />
       </div>

@@ -1,4 +1,4 @@
-import { useState } from "react";
+import { useRef, useState } from "react";
 import { useTranslation } from "react-i18next";
 import { kindOf } from "../fields";
 import { dropEmpty } from "../fields/ItemsInput";
@@ -17,9 +17,21 @@ export function useSave(type: string, id: string, fields: Field[]) {
   const { t } = useTranslation();
   const [faults, setFaults] = useState<Fault[]>([]);
   const [saving, setSaving] = useState(false);
+  // Two quick presses of a key are one wish.
+  const busy = useRef(false);
 
   /** Out: whether the form may close. When not, `faults` says why and the input stays. */
   async function submit(values: Values, base: Values, options: Options & { created?: boolean; said?: string } = {}): Promise<boolean> {
+    if (busy.current) return false;
+    busy.current = true;
+    try {
+      return await send(values, base, options);
+    } finally {
+      busy.current = false;
+    }
+  }
+
+  async function send(values: Values, base: Values, options: Options & { created?: boolean; said?: string }): Promise<boolean> {
     const patch = tidy(values, base, fields);
     const found = check(patch, fields);
     const missing = unfilled(values, patch, fields, Boolean(options.created));

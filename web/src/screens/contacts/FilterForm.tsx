@@ -1,6 +1,7 @@
 import { Button } from "@mantine/core";
 import { useId, useState, type FormEvent } from "react";
 import { useTranslation } from "react-i18next";
+import { isId } from "../../lib/ids";
 import type { Clause, Field, Json } from "../../lib/shapes";
 import { useSchema } from "../../local/schema";
 import styles from "./FilterBar.module.css";
@@ -98,6 +99,6 @@ function settle(value: Json, op: string, field: Field): Json | undefined {
     if (!some.length || (op === "between" && some.length < 2) || (numeric && some.some((one) => typeof one !== "number"))) return undefined;
     return some;
   }
-  if (typeof value === "string") return value.trim() && !numeric ? value.trim() : undefined;
+  if (typeof value === "string") return value.trim() && !numeric && (field.type !== "link" || isId(value)) ? value.trim() : undefined;
   return value === null ? undefined : value;
 }

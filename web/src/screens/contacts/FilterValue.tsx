@@ -1,8 +1,10 @@
 import { useEffect, useState } from "react";
 import { useTranslation } from "react-i18next";
 import { kindOf } from "../../fields";
+import { asText } from "../../fields/kind";
 import { country } from "../../lib/format";
 import { countryCode } from "../../lib/countries";
+import { isId } from "../../lib/ids";
 import { labelText } from "../../lib/i18n";
 import { readNumber } from "../../lib/numbers";
 import type { Choice, Field, Json } from "../../lib/shapes";
@@ -67,7 +69,7 @@ export function FilterValue({ field, part, op, label, value, onChange, onPick, i
     );
   if (field.type === "link") {
     const { Input } = kindOf("link");
-    return <Input value={value} onChange={(next) => (next ? onPick(next) : onChange(null))} field={field} label={label} hideLabel autoFocus faults={[]} row={{ type: "contact", id: "" }} />;
+    return <Input value={value} onChange={(next) => (isId(asText(next)) ? onPick : onChange)(next)} field={field} label={label} hideLabel autoFocus faults={[]} row={{ type: "contact", id: "" }} />;
   }
   if (field.type === "tags") return <TagWords common={common} many={many === "some"} value={value} onChange={onChange} />;
   if (field.type === "number" || field.type === "money") {
