@@ -67,7 +67,7 @@ class Undone(Schema):
 @router.get("/batches", response=Batches)
 def list_(request: ApiRequest, before: UUID | None = None, limit: Limit = 50) -> HttpResponse:
     """The last actions in the workspace, newest first."""
-    items = batches.recent(request.auth, before, limit)
+    items = batches.recent(request.auth, before, limit, undoing.parts)
     return json({"items": items, "next": items[-1]["id"] if len(items) == limit else None})
 
 
@@ -77,7 +77,7 @@ def open_(request: ApiRequest, batch: UUID) -> HttpResponse:
     actor = request.auth
     return json(
         {
-            "batch": batches.one(actor, batch),
+            "batch": batches.one(actor, batch, undoing.parts),
             "counts": counts(actor, batch),
             "changes": sample(actor, batch),
         }

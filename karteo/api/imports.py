@@ -17,6 +17,7 @@ from pydantic import Field, StringConstraints
 from karteo.api import words
 from karteo.api.asking import ApiRequest
 from karteo.api.fields import CustomType
+from karteo.api.jobs import Cause, cause
 from karteo.api.shapes import Json, Strict
 from karteo.bulk import importing, jobs
 from karteo.bulk.mapping import LATER, Mapping, Wish
@@ -53,7 +54,7 @@ class ImportOut(Schema):
     encoding: str
     delimiter: str | None
     status: Literal["ready", "running", "done", "failed"]
-    error: str
+    error: Cause | None
     match: Literal["update", "skip", "create"]
     country: str
     restore: bool
@@ -213,7 +214,7 @@ def shown(request: ApiRequest, made: Import) -> dict[str, Any]:
         "encoding": made.encoding,
         "delimiter": made.delimiter,
         "status": made.status,
-        "error": made.error,
+        "error": cause(request, made.fault),
         "match": wanted.match,
         "country": wanted.country,
         "restore": wanted.restore,

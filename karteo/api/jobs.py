@@ -11,6 +11,7 @@ from pydantic import Field
 
 from karteo.api import words
 from karteo.api.asking import ApiRequest
+from karteo.api.shapes import Json
 from karteo.bulk import jobs
 from karteo.bulk.models import Job
 from karteo.history.undo import left_alone
@@ -28,6 +29,14 @@ class Left(Schema):
     detail: str
 
 
+class Cause(Schema):
+    """Why it could not go on: a code with what its sentence needs, and the sentence in the reader's language."""
+
+    code: str
+    params: Json
+    detail: str
+
+
 class JobOut(Schema):
     """`done` of `total` records are through; `batch` is the action, which can be looked at and undone."""
 
@@ -42,8 +51,18 @@ class JobOut(Schema):
     unchanged: int
     left: int = Field(description="How many records were left alone: refused, or changed by somebody meanwhile.")
     left_alone: list[Left] = Field(description="The first of them, with what stands there now.")
-    error: str
+    error: Cause | None
     created_at: datetime
+
+
+class Jobs(Schema):
+    jobs: list[JobOut]
+
+
+@router.get("/jobs", response=Jobs)
+def list_(request: ApiRequest) -> dict[str, Any]:
+    """One's own jobs that run now, oldest first: for whoever comes back, or looks from another device."""
+    return {"jobs": [shown(request, job) for job in jobs.running(request.auth)]}
 
 
 @router.get("/jobs/{job}", response=JobOut)
@@ -60,9 +79,9 @@ def cancel(request: ApiRequest, job: UUID) -> dict[str, Any]:
 
 def shown(request: ApiRequest, job: Job) -> dict[str, Any]:
     """The job as the screen needs it: what the reader may see, reasons in his language."""
-    names = ("id", "kind", "by", "status", "total", "done", "error", "created_at")
+    names = ("id", "kind", "by", "status", "total", "done", "created_at")
     left = left_alone(request.auth, job.result["left_alone"])
-    told: dict[str, Any] = job.result | {"left_alone": said(request, left)}
+    told: dict[str, Any] = job.result | {"left_alone": said(request, left), "error": cause(request, job.fault)}
     return {"batch": job.batch_id} | told | {name: getattr(job, name) for name in names}
 
 
@@ -70,6 +89,13 @@ def said(request: ApiRequest, lines: list[dict[str, Any]]) -> list[dict[str, Any
     """The reasons in the reader's language."""
     language = request.auth.language
     return [line | {"detail": words.say(language, line["code"], {}, line["detail"])} for line in lines]
+
+
+def cause(request: ApiRequest, fault: dict[str, Any] | None) -> dict[str, Any] | None:
+    """Why it could not go on, in the reader's language."""
+    if fault is None:
+        return None
+    return fault | {"detail": words.say(request.auth.language, fault["code"], fault["params"], fault["detail"])}
 
 
 def status(job: Job) -> int:

@@ -19,6 +19,7 @@ from karteo.api.changing import changing
 from karteo.api.reading import Asked, Listing, moment, parsed
 from karteo.api.rows import row_model
 from karteo.api.shapes import ChangeOut, Limit, Number
+from karteo.bulk import undoing
 from karteo.history import as_of as past
 from karteo.history import goes
 from karteo.history.bin import deleted_by
@@ -109,7 +110,7 @@ def doors(name: str) -> Router:
     def history(request: ApiRequest, record: UUID, before: Number | None = None, limit: Limit = 50) -> HttpResponse:
         """What happened to it, newest first: who, when, through what, why, and old → new of each field."""
         seen(request, record)
-        items = timeline(request.auth, name, record, before, limit)
+        items = timeline(request.auth, name, record, before, limit, undoing.parts)
         return json({"items": items, "next": items[-1]["number"] if len(items) == limit else None})
 
     @router.get(f"/{plural}/{{record}}/goes", response=Goes, operation_id=f"{plural}_goes")

@@ -48,6 +48,15 @@ class OutcomeOut(Schema):
     number: int | None
 
 
+class Partly(Schema):
+    """An undo that was stopped, broke off or still runs: `done` of `of` records are put back; null for who may not know
+    the numbers. The same undo again does the rest."""
+
+    by: UUID
+    done: int | None
+    of: int | None
+
+
 class BatchOut(Schema):
     """One action of a person or a program; `undone_by` is the action that took it back."""
 
@@ -58,6 +67,7 @@ class BatchOut(Schema):
     why: str
     undo_of: UUID | None
     undone_by: UUID | None
+    partly_undone: Partly | None
 
 
 class ChangeOut(Schema):
@@ -71,5 +81,6 @@ class ChangeOut(Schema):
     why: str
     undo_of: UUID | None
     undone_by: UUID | None
+    partly_undone: Partly | None
     patch: dict[str, list[Any]]
     sealed: list[str] = Field(description="Sensitive fields that it changed; their values are not told.")

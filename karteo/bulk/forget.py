@@ -9,6 +9,7 @@ from uuid import UUID
 import orjson
 
 from karteo.bulk.called import Called
+from karteo.bulk.faults import FILE_GONE, as_dict
 from karteo.bulk.importing import opened
 from karteo.bulk.models import Import, Job
 from karteo.lib.errors import Refusal
@@ -19,7 +20,6 @@ OTHERS = """SELECT 1 FROM log_change WHERE workspace_id = %s AND batch_id = %s A
 EMPTY: dict[str, Any] = {"patch": {}, "words": [], "into": None}
 """what a job was to write, without a word"""
 OVER = ["done", "failed", "cancelled"]
-GONE = "Somebody in this file was erased for good, so the file is no longer kept. Bring it again to go on."
 
 
 def forget(workspace_id: UUID, called: Called, batches: set[UUID]) -> None:
@@ -80,8 +80,8 @@ def _forget(made: Import, rejects: list[int], named: bool) -> None:
     made.report, made.pending = _bare(made.report), None
     made.name = made.format if named else made.name
     if made.status == "failed":
-        made.error = GONE
-    made.save(update_fields=["survey", "preview", "report", "pending", "name", "error"])
+        made.fault = as_dict(FILE_GONE)
+    made.save(update_fields=["survey", "preview", "report", "pending", "name", "fault"])
 
 
 def _bare(told: dict[str, Any]) -> dict[str, Any]:

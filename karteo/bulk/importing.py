@@ -187,5 +187,5 @@ def from_path(path: Path) -> Iterator[bytes]:
 def begin(actor: Actor, made: Import) -> None:
     """Make the wished custom fields and mark the import as running; the work is ordered by the caller."""
     customs.make(actor, Mapping.from_json(made.mapping))
-    made.status, made.error, made.changed_at = "running", "", now()
-    made.save(update_fields=["status", "error", "changed_at"])
+    made.status, made.fault, made.changed_at = "running", None, now()
+    made.save(update_fields=["status", "fault", "changed_at"])

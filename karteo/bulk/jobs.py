@@ -20,13 +20,14 @@ from django.db.models.fields.json import KT
 from procrastinate.contrib.django import app
 from procrastinate.exceptions import AlreadyEnqueued
 
+from karteo.bulk.faults import as_json
 from karteo.bulk.models import Job, Target
 from karteo.edits.apply_many import apply_many, remembered
 from karteo.edits.shapes import Batch, Edit, Summary
 from karteo.history.undo import faults, told
 from karteo.identity.actor import Actor
 from karteo.lib.clock import now
-from karteo.lib.errors import NotFound
+from karteo.lib.errors import Error, NotFound
 from karteo.lib.ids import new_id
 from karteo.lib.sql import rows
 
@@ -135,9 +136,23 @@ def goes_on(job: Job) -> bool:
 def one(actor: Actor, id: UUID) -> Job:
     """A job of the actor's own, or for an administrator of anybody's."""
     found = known(actor.workspace_id, id)
-    if found is None or (found.by != actor.user_id and not actor.admin):
+    if found is None or not may_look(actor, found):
         raise NotFound("job")
     return found
+
+
+def may_look(actor: Actor, job: Job) -> bool:
+    """Whether its numbers are told to the actor."""
+    return job.by == actor.user_id or actor.admin
+
+
+def running(actor: Actor, kind: str = "", **about: str) -> list[Job]:
+    """What the actor himself has ordered and is not over, oldest first; of a kind, and with these arguments."""
+    found = Job.objects.filter(workspace_id=actor.workspace_id, by=actor.user_id, status__in=["running", "stopping"])
+    if kind:
+        found = found.filter(kind=kind)
+    found = found.filter(**{f"args__{name}": value for name, value in about.items()})
+    return list(found.order_by("created_at", "id"))
 
 
 def known(workspace_id: UUID, id: UUID) -> Job | None:
@@ -157,9 +172,9 @@ def apply(actor: Actor, job: Job, edits: Sequence[Edit]) -> None:
     apply_many(actor, batch, edits, size=max(1, len(edits)), first=job.chunk)
 
 
-def failed(job: Job, error: str) -> None:
-    """Note that it could not go on."""
-    _end(job, "failed", error)
+def failed(job: Job, fault: Error) -> None:
+    """Note that it could not go on, and why."""
+    _end(job, "failed", fault)
 
 
 def _count(actor: Actor, job: Job, done: int, summary: Summary) -> None:
@@ -179,12 +194,12 @@ def _count(actor: Actor, job: Job, done: int, summary: Summary) -> None:
     )
 
 
-def _end(job: Job, status: str, error: str = "") -> None:
+def _end(job: Job, status: str, fault: Error | None = None) -> None:
     """Note the end, if it still runs, and forget which records they were."""
     with transaction.atomic():
         rows(
-            "UPDATE bulk_job SET status = %s, error = %s, changed_at = %s"
+            "UPDATE bulk_job SET status = %s, fault = %s, changed_at = %s"
             " WHERE workspace_id = %s AND id = %s AND status IN ('running', 'stopping')",
-            (status, error[:1000], now(), job.workspace_id, job.id),
+            (status, as_json(fault), now(), job.workspace_id, job.id),
         )
         rows("DELETE FROM bulk_target WHERE workspace_id = %s AND job_id = %s", (job.workspace_id, job.id))

@@ -28,7 +28,8 @@ class Import(Tenant):
     chunk = models.IntegerField(default=0)
     """chunks that are finished; the next one may be done already but not yet counted (see `run.py`)"""
     pending = models.JSONField(null=True)
-    error = models.TextField(default="")
+    fault = models.JSONField(null=True)
+    """why it could not go on: {code, params, detail}"""
     batch_id = models.UUIDField()
     created_at = models.DateTimeField(default=now)
     changed_at = models.DateTimeField(default=now)
@@ -78,7 +79,8 @@ class Job(Tenant):
     """chunks that are finished; the next one may be done already but not yet counted"""
     result = models.JSONField(default=dict)
     """{changed, unchanged, left, left_alone: the first of them, {type, record, field, code, detail} without values}"""
-    error = models.TextField(default="")
+    fault = models.JSONField(null=True)
+    """why it could not go on: {code, params, detail}"""
     batch_id = models.UUIDField()
     created_at = models.DateTimeField(default=now)
     changed_at = models.DateTimeField(default=now)

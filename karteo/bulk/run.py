@@ -51,7 +51,7 @@ def run(actor: Actor, import_id: UUID, progress: Progress | None = None) -> Impo
         return made
     wanted = Mapping.from_json(made.mapping)
     ctx = own_context(actor, "contact", customs.make(actor, wanted))
-    _note(made, status="running", error="")
+    _note(made, status="running", fault=None)
     batch = Batch(id=made.batch_id, source="import", why=made.name)
     with importing.opened(made) as table:
         planner = Planner(actor, importing.builder(made, wanted, importing.seen_of(made), ctx), wanted)

@@ -9,12 +9,12 @@ from uuid import UUID
 from django.db import connections
 from procrastinate.contrib.django import app
 
-from karteo.bulk import change, handover, jobs, retag, retention, undoing
+from karteo.bulk import change, faults, handover, jobs, retag, retention, undoing
 from karteo.bulk.retaining import retention_nightly
 from karteo.bulk.run import run
 from karteo.identity.actor import by_user
 from karteo.lib.clock import now
-from karteo.lib.errors import Forbidden, Refusal
+from karteo.lib.errors import Error, Forbidden, Refusal
 from karteo.lib.sql import rows
 
 __all__ = ["bulk_resume", "bulk_work", "retention_nightly"]
@@ -49,13 +49,14 @@ def _job(workspace_id: UUID, id: UUID) -> None:
     actor = by_user(workspace_id, job.by, "bulk")
     try:
         if actor is None:
-            raise Forbidden("bulk", "Who ordered this has no access any more.")
-        jobs.run(actor, id, KINDS[job.kind])
+            jobs.failed(job, faults.LET_GO)
+        else:
+            jobs.run(actor, id, KINDS[job.kind])
     except (Refusal, Forbidden) as wrong:
         log.warning("A job (%s) stopped: %s", job.kind, wrong)
-        jobs.failed(job, str(wrong))
-    except Exception:
-        jobs.failed(job, "Something unexpected happened. What was changed can be undone.")
+        jobs.failed(job, faults.fault_of(wrong))
+    except Exception as wrong:
+        jobs.failed(job, faults.fault_of(wrong))
         raise
 
 
@@ -64,20 +65,22 @@ def _import(workspace_id: UUID, id: UUID) -> None:
     actor = by_user(workspace_id, found[0][0], "import") if found else None
     try:
         if actor is None:
-            raise Forbidden("import", "Who brought this file has no access any more.")
-        run(actor, id)
+            _failed(workspace_id, id, faults.LET_GO)
+        else:
+            run(actor, id)
     except (Refusal, Forbidden) as wrong:
-        _failed(workspace_id, id, str(wrong))
-    except Exception:
-        _failed(workspace_id, id, "Something unexpected happened. It can be continued or undone.")
+        log.warning("An import stopped: %s", wrong)
+        _failed(workspace_id, id, faults.fault_of(wrong))
+    except Exception as wrong:
+        _failed(workspace_id, id, faults.fault_of(wrong))
         raise
 
 
-def _failed(workspace_id: UUID, id: UUID, reason: str) -> None:
+def _failed(workspace_id: UUID, id: UUID, fault: Error) -> None:
     rows(
-        "UPDATE bulk_import SET status = 'failed', error = %s, changed_at = %s"
+        "UPDATE bulk_import SET status = 'failed', fault = %s, changed_at = %s"
         " WHERE workspace_id = %s AND id = %s AND status <> 'done'",
-        (reason[:1000], now(), workspace_id, id),
+        (faults.as_json(fault), now(), workspace_id, id),
     )
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from uuid import UUID
 
 from karteo.bulk import jobs
@@ -12,13 +13,27 @@ from karteo.identity.actor import Actor
 
 
 def start(actor: Actor, batch: UUID, new_batch: UUID | None = None, why: str = "") -> Undone | Job:
-    """Put `batch` back: up to 2,000 records at once, more as a job. The same `new_batch` again is the same undo."""
+    """Put `batch` back: up to 2,000 records at once, more as a job. The same `new_batch` again is the same undo, and
+    so is one that the actor has running."""
     if new_batch and jobs.known(actor.workspace_id, new_batch):
         return jobs.one(actor, new_batch)
+    for running in jobs.running(actor, "undo", of=str(batch)):
+        if running.status == "running":  # one that is being stopped is gone on with by another
+            return running
     chunks = begun(actor, batch)
     if sum(len(records) for _, records in chunks) <= jobs.AT_ONCE:
         return undo(actor, batch, new_batch, why, chunks)
     return jobs.order(actor, "undo", {"of": str(batch)}, chunks, why=why, id=new_batch)
+
+
+def parts(actor: Actor, undos: Collection[UUID]) -> dict[UUID, tuple[int, int] | None]:
+    """Of these undos, those that have not come to their end: (records put back, of how many). Whoever may not look at
+    the job is not told how many, since he may see fewer."""
+    found = Job.objects.filter(workspace_id=actor.workspace_id, id__in=undos, kind="undo").exclude(status="done")
+    return {
+        job.id: (job.result["changed"], job.total) if jobs.may_look(actor, job) or not job.result["changed"] else None
+        for job in found
+    }
 
 
 def step(actor: Actor, job: Job, type: str, records: list[UUID]) -> None:

@@ -19,6 +19,7 @@ def timeline(
     record: UUID,
     before: int | None = None,
     limit: int = 50,
+    parts: batches.Parts = batches.all_whole,
 ) -> list[batches.Item]:
     """The record's changes, newest first, without the fields the actor may not read.
 
@@ -37,7 +38,7 @@ def timeline(
     )
     ctx = context(actor.workspace_id)
     readable, sensitive = set(readable_fields(actor, type, ctx)), sensitive_fields(actor, type, ctx)
-    marks = batches.undone(actor.workspace_id, {row[2] for row in found})
+    marks = batches.undone(actor, {row[2] for row in found}, parts)
     items = []
     for number, text, *batch in found:
         shown = batches.item(tuple(batch), marks.get(batch[0]))

@@ -2,62 +2,30 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from functools import partial
 from typing import Any
 from uuid import UUID
 
 import pytest
-from procrastinate.contrib.django import app
 
 from karteo.bulk import jobs, retag, tasks, undoing
 from karteo.bulk.models import Job, Target
 from karteo.edits.apply import apply
-from karteo.edits.apply_many import apply_many
 from karteo.edits.shapes import Batch, Edit
 from karteo.history.verify import rebuild
-from karteo.identity import people
 from karteo.lib.ids import new_id
 from karteo.lib.sql import rows
-from tests.api.desk import make, opened, told
+from tests.api.desk import make, told
 from tests.api.doors import program
 from tests.bulk.killing import killed
+from tests.bulk.working import changed, names, silent, small, worked
 from tests.world import World, at_once
 
 MANY = 7000
 
 
-def worked() -> None:
-    """Let a worker do what is waiting."""
-    with app.replace_connector(app.connector.get_worker_connector()) as ours:  # type: ignore[attr-defined]
-        ours.run_worker(wait=False, install_signal_handlers=False, listen_notify=False)
-
-
-def silent(world: World) -> None:
-    rows(
-        "UPDATE bulk_job SET changed_at = changed_at - interval '1 hour' WHERE workspace_id = %s", (world.workspace_id,)
-    )
-
-
-def changed(world: World, count: int = MANY) -> tuple[list[UUID], UUID]:
-    """So many contacts, all given another name in one action."""
-    records, long = [new_id() for _ in range(count)], Batch(source="bulk")
-    apply_many(world.alice, Batch(), (Edit(one, {"created_at": "now", "last_name": "Old"}) for one in records))
-    apply_many(world.alice, long, (Edit(one, {"last_name": "New"}, {"last_name": "Old"}) for one in records))
-    return records, long.id
-
-
-def names(world: World) -> dict[str, int]:
-    return dict(
-        rows(
-            "SELECT last_name, count(*) FROM records_contact WHERE workspace_id = %s GROUP BY last_name",
-            (world.workspace_id,),
-        )
-    )
-
-
 def test_a_long_undo_that_is_killed_again_and_again_puts_each_record_back_once(world_real: World) -> None:
-    records, batch = changed(world_real)
+    records, batch = changed(world_real, MANY)
     apply(world_real.bob, Batch(), [Edit(records[3], {"last_name": "Newer"})])
     door = program(world_real.alice)
     wish = {"batch": str(new_id()), "why": "by mistake"}
@@ -109,12 +77,6 @@ def test_two_workers_at_the_same_undo_do_it_once(world_real: World) -> None:
     over = jobs.one(world_real.alice, job.id)
     assert (over.status, over.done, over.result["changed"]) == ("done", 5000, 5000)
     assert names(world_real) == {"Old": 5000}
-
-
-def small(monkeypatch: pytest.MonkeyPatch) -> None:
-    """Two records are many, and a chunk."""
-    for place in ("karteo.bulk.jobs.AT_ONCE", "karteo.history.undo.PAGE", "karteo.bulk.retag.CHUNK"):
-        monkeypatch.setattr(place, 2)
 
 
 def test_an_undo_that_is_stopped_leaves_the_rest_and_can_be_gone_on_with(
@@ -194,30 +156,6 @@ def test_a_long_undo_reaches_and_counts_only_what_its_person_sees(
     told(alice.ask("patch", f"/api/contacts/{rows_[1]['id']}", {"patch": hidden}))
     again = told(bob.ask("post", f"/api/batches/{job['batch']}/undo", {}))
     assert (again["done"], again["left"]) == (2, 0)
-
-
-def lost(world: World) -> None:
-    people.change(world.workspace_id, world.alice.user_id, role="member")
-
-
-def gone(world: World) -> None:
-    people.change(world.workspace_id, world.alice.user_id, active=False)
-
-
-@pytest.mark.parametrize("meanwhile", [lost, gone])
-def test_a_job_whose_person_lost_the_right_stops_and_says_so(
-    world_real: World, monkeypatch: pytest.MonkeyPatch, meanwhile: Callable[[World], None]
-) -> None:
-    small(monkeypatch)
-    alice = program(world_real.alice)
-    row, *_ = [make(alice, last_name=f"N{n}", tags=["fair"]) for n in range(3)]
-    job = retag.start(world_real.alice, retag.Wish(("fair",), "Messe"), "")
-    people.change(world_real.workspace_id, world_real.bob.user_id, role="admin")
-    meanwhile(world_real)
-    worked()
-    over = told(program(world_real.bob).ask("get", f"/api/jobs/{job.id}"))
-    assert (over["status"], over["done"], over["error"] != "") == ("failed", 0, True)
-    assert opened(program(world_real.bob), row)["tags"] == ["fair"]
 
 
 def test_a_job_that_was_ordered_twice_is_done_once(world_real: World, monkeypatch: pytest.MonkeyPatch) -> None:

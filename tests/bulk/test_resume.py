@@ -5,7 +5,6 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
-from procrastinate.contrib.django import app
 
 from karteo.bulk import importing, jobs, tasks
 from karteo.bulk.models import Import
@@ -15,6 +14,7 @@ from karteo.history.undo import undo
 from karteo.lib.sql import rows
 from tests.bulk.killing import killed
 from tests.bulk.samples import text_file
+from tests.bulk.working import worked
 from tests.world import World, at_once
 
 ROWS = 7000
@@ -79,12 +79,6 @@ def test_two_who_run_the_same_import_do_it_once(world_real: World, tmp_path: Pat
     assert len(list(pages(over))) == ROWS // 100 + 1
     ((records,),) = rows("SELECT count(*) FROM records_contact WHERE workspace_id = %s", (world_real.workspace_id,))
     assert records == ROWS
-
-
-def worked() -> None:
-    """Let a worker do what is waiting."""
-    with app.replace_connector(app.connector.get_worker_connector()) as ours:  # type: ignore[attr-defined]
-        ours.run_worker(wait=False, install_signal_handlers=False, listen_notify=False)
 
 
 def test_a_worker_goes_on_with_an_import_that_was_left_lying(world_real: World, tmp_path: Path) -> None:

@@ -104,6 +104,7 @@ CALLS: dict[str, Call] = {
     "contacts_export_chosen": Call("export", body=lambda ids: {"ids": [ids["record"]]}, loose=True),
     "bulk_look": Call("bulk", body=chosen, loose=True),
     "bulk_start": Call("bulk", body=chosen, loose=True),
+    "jobs_list_": SELF,
     "jobs_read": SELF,
     "jobs_cancel": SELF,
     "files_content": Call(kind="file"),

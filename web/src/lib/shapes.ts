@@ -77,6 +77,9 @@ export type Fault = { place: string; code: string; params?: Record<string, Json>
 export type Clause = { field: string; op: string; value?: Json };
 export type Filter = { and: Filter[] } | { or: Filter[] } | { not: Filter } | Clause;
 
+/** An undo that has not come to its end: how many records it put back, where one may know it. */
+export type Partly = { by: string; done: number | null; of: number | null };
+
 export type HistoryItem = {
   batch: string;
   number: number;
@@ -86,6 +89,7 @@ export type HistoryItem = {
   why?: string | null;
   undo_of?: string | null;
   undone_by?: string | null;
+  partly_undone?: Partly | null;
   patch: Record<string, [Json, Json]>;
   /** Sensitive fields that it changed: their names alone are told. */
   sealed?: string[];

@@ -4,6 +4,7 @@ import { useTranslation } from "react-i18next";
 import { Problem } from "../lib/api";
 import { ago, dateTime, listed } from "../lib/format";
 import { labelText } from "../lib/i18n";
+import { partlyText } from "../lib/jobs";
 import type { Field, HistoryItem, Row } from "../lib/shapes";
 import { save, shownRow, undo } from "../local/edit";
 import { useHistory } from "../local/history";
@@ -30,7 +31,7 @@ export function History({ row, fields, editable }: Props) {
     <>
       <ol className={styles.all}>
         {history.items.map((item) => (
-          <Item key={`${item.batch}-${item.number}`} item={item} row={row} fields={fields} editable={editable} onThen={() => setThen(item)} />
+          <Item key={`${item.batch}-${item.number}`} item={item} row={row} fields={fields} editable={editable} onThen={() => setThen(item)} onJob={history.reload} />
         ))}
       </ol>
       {history.items.length === 0 && <p className="k-dim">{t("history.empty")}</p>}
@@ -44,7 +45,7 @@ export function History({ row, fields, editable }: Props) {
   );
 }
 
-function Item({ item, row, fields, editable, onThen }: Props & { item: HistoryItem; onThen: () => void }) {
+function Item({ item, row, fields, editable, onThen, onJob }: Props & { item: HistoryItem; onThen: () => void; onJob: () => void }) {
   const { t } = useTranslation();
   const byName = (name: string) => fields.find((field) => field.name === name);
   const created = "created_at" in item.patch;
@@ -66,7 +67,8 @@ function Item({ item, row, fields, editable, onThen }: Props & { item: HistoryIt
   const takeBack = async () => {
     try {
       const { batch, left, job } = await undo(item.batch);
-      if (!job) toast(left ? t("history.leftAlone", { count: left }) : t("toast.undone"), batch);
+      if (job) onJob();
+      else toast(left ? t("history.leftAlone", { count: left }) : t("toast.undone"), batch);
     } catch (error) {
       toast(error instanceof Problem && error.detail ? error.detail : t("waiting.state.away"), null, "wrong");
     }
@@ -88,6 +90,7 @@ function Item({ item, row, fields, editable, onThen }: Props & { item: HistoryIt
             </time>{" "}
             · {t(`history.source.${item.source}`, { defaultValue: item.source })}
             {item.undone_by && <> · {t("history.undone")}</>}
+            {item.partly_undone && <> · {partlyText(t, item.partly_undone)}</>}
           </div>
           {item.why && <div className={styles.why}>{item.why}</div>}
         </div>

@@ -11,7 +11,7 @@ export type Answers = [
   Fits<Answer["gone"], Wire["SyncOut"]["gone"]>,
   Fits<Pick<Answer, "more" | "gap" | "reset" | "forked">, Wire["SyncOut"]>,
   Fits<Pick<Outcome, "edit" | "type" | "record" | "status">, Wire["OutcomeOut"]>,
-  Fits<Pick<HistoryItem, "batch" | "number" | "at" | "source" | "why" | "undo_of" | "undone_by">, Wire["ChangeOut"]>,
+  Fits<Pick<HistoryItem, "batch" | "number" | "at" | "source" | "why" | "undo_of" | "undone_by" | "partly_undone">, Wire["ChangeOut"]>,
   Fits<Item, Wire["Item"]>,
   Fits<Pick<Rights, "edit" | "delete">, Wire["Rights"]>,
   Fits<Person[], Wire["SchemaOut"]["users"]>,

@@ -3,7 +3,7 @@ import { useState } from "react";
 import { useTranslation } from "react-i18next";
 import { listed, number } from "../lib/format";
 import type { Job } from "../lib/job";
-import { cancelled } from "../lib/jobs";
+import { cancelled, causeText } from "../lib/jobs";
 import styles from "./JobProgress.module.css";
 
 /** How far work on many records is, and stopping it. */
@@ -37,6 +37,8 @@ export function JobEnd({ job }: { job: Job }) {
   return (
     <span data-job={job.kind} data-status={job.status}>
       {job.status === "done" ? t(job.kind === "undo" ? "job.undone" : "job.changed", values) : t(job.status === "failed" ? "job.failed" : "job.stopped", values)}
+      {job.error && ` ${causeText(t, job.error)}`}
+      {job.kind === "undo" && job.status !== "done" && ` ${t("job.rest")}`}
       {job.left > 0 && ` ${t("job.left", { count: job.left, n: number(job.left) })}${names.length ? ` ${shown}` : ""}`}
     </span>
   );

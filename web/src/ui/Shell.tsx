@@ -38,6 +38,8 @@ export function Shell() {
   const state = useStore(line);
 
   useEffect(rememberKeys, []);
+  // Work that goes on is shown again to whoever loads the page anew.
+  useEffect(() => void import("./useJob").then(({ takeUpJobs }) => takeUpJobs()).catch(() => undefined), []);
   useKeys({
     "?": () => setHelp(true),
     "g h": () => void navigate({ to: "/" }),

@@ -3,7 +3,7 @@ import { lazy, Suspense, useEffect, useState } from "react";
 import { useTranslation } from "react-i18next";
 import { undo } from "../local/edit";
 import { withTexts } from "../lib/i18n";
-import { shownJob } from "../lib/job";
+import { shownJobs } from "../lib/job";
 import { createStore, useStore } from "../lib/store";
 import styles from "./toast.module.css";
 
@@ -47,17 +47,17 @@ async function undoThis(batch: Back): Promise<boolean> {
 
 export function Toasts() {
   const toasts = useStore(shown);
-  const job = useStore(shownJob);
+  const jobs = useStore(shownJobs);
   return (
     <div className={styles.all} role="status" aria-live="polite" data-testid="toasts">
       {toasts.map((one) => (
         <One key={one.id} toast={one} />
       ))}
-      {job && (
-        <Suspense>
-          <JobToast job={job} className={styles.one} />
-        </Suspense>
-      )}
+      <Suspense>
+        {jobs.map((job) => (
+          <JobToast key={job.id} job={job} className={styles.one} />
+        ))}
+      </Suspense>
     </div>
   );
 }

@@ -1,6 +1,6 @@
 import { useCallback, useEffect, useRef, useState } from "react";
 import { goesOn, type Job } from "../lib/job";
-import { followed, followedThere } from "../lib/jobs";
+import { followedHere, followedThere, goingOn } from "../lib/jobs";
 import { written } from "../local/signals";
 
 /** `follow`: waits until a job is over; one that still runs then has lost its page, and is shown at the edge of the screen. `job`: the one that is waited for. */
@@ -13,8 +13,8 @@ export function useJob() {
   }, []);
   const follow = useCallback(async (first: Job): Promise<Job> => {
     try {
-      const over = await followed(first, (now) => setJob(goesOn(now) ? now : null), here.current.signal);
-      if (goesOn(over)) void followedThere(over).then(() => written.send(), () => undefined);
+      const over = await followedHere(first, (now) => setJob(goesOn(now) ? now : null), here.current.signal);
+      if (goesOn(over)) void toItsEnd(over);
       return over;
     } finally {
       setJob(null);
@@ -23,3 +23,15 @@ export function useJob() {
   }, []);
   return { job, follow };
 }
+
+/** Shows one's own work that goes on, as somebody finds it who comes back or loads the page anew. */
+export async function takeUpJobs(): Promise<void> {
+  const jobs = await goingOn().catch(() => []); // without the server there is nothing to follow
+  await Promise.all(jobs.map(toItsEnd));
+}
+
+const toItsEnd = (job: Job): Promise<void> =>
+  followedThere(job).then(
+    () => written.send(),
+    () => undefined,
+  );

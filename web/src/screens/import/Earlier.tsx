@@ -1,11 +1,11 @@
 import { useTranslation } from "react-i18next";
 import { useAsked } from "../../lib/asked";
 import { dateTime } from "../../lib/format";
-import type { Person } from "../../lib/shapes";
+import type { Partly, Person } from "../../lib/shapes";
 import styles from "./Import.module.css";
 import { UndoImport } from "./UndoImport";
 
-type Batch = { id: string; at: string; by: Person; source: string; why: string; undone_by: string | null };
+type Batch = { id: string; at: string; by: Person; source: string; why: string; undone_by: string | null; partly_undone: Partly | null };
 
 /** The imports among the last actions of the workspace, each with its way back. */
 export function Earlier() {
@@ -25,7 +25,7 @@ export function Earlier() {
                 {one.by.name} · {dateTime(one.at)}
               </small>
             </div>
-            <UndoImport batch={one.id} undone={Boolean(one.undone_by)} />
+            <UndoImport batch={one.id} undone={Boolean(one.undone_by)} partly={one.partly_undone} />
           </li>
         ))}
       </ul>

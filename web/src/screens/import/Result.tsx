@@ -2,6 +2,7 @@ import { Button } from "@mantine/core";
 import { Link } from "@tanstack/react-router";
 import { useTranslation } from "react-i18next";
 import { number } from "../../lib/format";
+import { causeText } from "../../lib/jobs";
 import styles from "./Import.module.css";
 import { Named } from "./Named";
 import type { Import } from "./shapes";
@@ -18,7 +19,7 @@ export function Result({ made, onContinue }: { made: Import; onContinue: () => v
       {failed && (
         <div className="k-note k-wrong k-stack" role="alert">
           <strong>{t("import.broke", { done: number(made.done), count: number(made.count) })}</strong>
-          {made.error && <span>{made.error}</span>}
+          {made.error && <span>{causeText(t, made.error)}</span>}
           <div>
             <Button onClick={onContinue}>{t("import.goOn")}</Button>
           </div>

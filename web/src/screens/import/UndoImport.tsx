@@ -6,16 +6,19 @@ import { useAsked, useAttempt } from "../../lib/asked";
 import { number } from "../../lib/format";
 import { newId } from "../../lib/ids";
 import type { Job, Left } from "../../lib/job";
+import { partlyText } from "../../lib/jobs";
+import type { Partly } from "../../lib/shapes";
 import { Faults } from "../../ui/Faults";
 import { JobEnd, JobProgress } from "../../ui/JobProgress";
 import { useJob } from "../../ui/useJob";
+import styles from "./Import.module.css";
 
 type Undone = { done: number; left: number; left_alone: Left[]; job: Job | null };
 
 /** Takes a whole import back; what somebody changed since is left alone and named. */
-export function UndoImport({ batch, undone = false, onDone }: { batch: string; undone?: boolean; onDone?: () => void }) {
+export function UndoImport({ batch, undone, partly, onDone }: { batch: string; undone?: boolean; partly?: Partly | null; onDone?: () => void }) {
   const { t } = useTranslation();
-  const { data } = useAsked<{ batch: { undone_by: string | null } }>(undone ? null : `/api/batches/${batch}`);
+  const { data } = useAsked<{ batch: { undone_by: string | null; partly_undone: Partly | null } }>(undone !== undefined ? null : `/api/batches/${batch}`);
   const [answer, setAnswer] = useState<Undone | null>(null);
   // The same id for every try: a click after a lost answer is the same undo. One that was stopped is gone on with by another.
   const [wish, setWish] = useState(newId);
@@ -31,6 +34,7 @@ export function UndoImport({ batch, undone = false, onDone }: { batch: string; u
       else onDone?.();
     });
   const stopped = answer?.job && answer.job.status !== "done" ? answer.job : null;
+  const part = partly ?? data?.batch.partly_undone;
   if (job) return <JobProgress job={job} />;
   if (answer && !stopped)
     return (
@@ -48,10 +52,12 @@ export function UndoImport({ batch, undone = false, onDone }: { batch: string; u
   if (!stopped && (undone || data?.batch.undone_by)) return <span className="k-dim">{t("import.undone")}</span>;
   return (
     <>
-      {stopped && (
+      {stopped ? (
         <span role="status">
           <JobEnd job={stopped} />
         </span>
+      ) : (
+        part && <span className={styles.partly}>{partlyText(t, part)}</span>
       )}
       <Button variant="default" onClick={() => void undo()} loading={busy}>
         {t("import.undo")}

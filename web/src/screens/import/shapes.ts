@@ -1,3 +1,4 @@
+import type { Cause } from "../../lib/job";
 import type { Json, Values } from "../../lib/shapes";
 
 /** The import as the server tells it: before the run what would happen, after it what did. */
@@ -38,7 +39,7 @@ export type Import = {
   encoding: string;
   delimiter: string | null;
   status: "ready" | "running" | "done" | "failed";
-  error: string;
+  error: Cause | null;
   match: "update" | "skip" | "create";
   country: string;
   restore: boolean;
