@@ -4,6 +4,7 @@ VENV := .venv
 PY := $(VENV)/bin/python
 PIP := $(PY) -m pip install --quiet --disable-pip-version-check --require-hashes
 WORKERS ?= 2
+unexport PYTHONDONTWRITEBYTECODE  # Karteo starts a hundred times here: it is compiled once
 
 .PHONY: run test rows bench screenshots lint types imports fmt openapi wheel lock web check-web browser unit e2e migrations help
 

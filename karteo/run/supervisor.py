@@ -13,7 +13,7 @@ from dataclasses import dataclass
 import structlog
 
 SOONEST, LATEST = 0.2, 30.0  # seconds before a dead child is started again; doubled while it keeps dying
-STEADY = 60.0  # a child that lived this long starts afresh
+STEADY = 60.0  # a child that lived this long starts afresh, and so does one that was told to end and did
 PATIENCE = 12.0  # seconds the children get to end when they are told to
 
 log = structlog.get_logger()
@@ -74,7 +74,7 @@ class Supervisor:
             if not child.pid or (status := _ended(child.pid)) is None:
                 continue
             lived = time.monotonic() - child.since
-            child.wait = SOONEST if lived > STEADY else min(child.wait * 2, LATEST)
+            child.wait = SOONEST if lived > STEADY or status == 0 else min(child.wait * 2, LATEST)
             log.error("child_died", child=child.name, pid=child.pid, status=status, again_in=child.wait)
             child.pid, child.due = 0, time.monotonic() + child.wait
 

@@ -39,9 +39,9 @@ def first_day() -> Iterator[KarteoServer]:
     one.remove()
 
 
-@pytest.fixture(scope="module")
-def server(first_day: KarteoServer) -> Iterator[KarteoServer]:
-    """A fresh Karteo with people in it; `.kill()`, `.start()`, `.url`, `.command(…)`."""
+@pytest.fixture(scope="session")
+def standing(first_day: KarteoServer) -> Iterator[KarteoServer]:
+    """The server that the modules have one after the other; one with settings of its own takes `first_day`."""
     one = KarteoServer()
     try:
         one.take(first_day)
@@ -49,6 +49,13 @@ def server(first_day: KarteoServer) -> Iterator[KarteoServer]:
         yield one
     finally:
         one.remove()
+
+
+@pytest.fixture(scope="module")
+def server(standing: KarteoServer) -> KarteoServer:
+    """Karteo as on its first day, with people in it; `.kill()`, `.start()`, `.url`, `.command(…)`."""
+    standing.begin_anew()
+    return standing
 
 
 @pytest.fixture(params=["desk", "phone"])

@@ -14,10 +14,15 @@ from collections.abc import Callable
 from functools import partial
 from pathlib import Path
 
+import psutil
+import psycopg
+
 from karteo.run.children import die_with_parent
+from karteo.run.postgres import DATABASE, Postgres
 
 ROOT = Path(__file__).resolve().parents[2]
 CLEAN = ("DATABASE_URL", "KARTEO_", "DJANGO_SETTINGS_MODULE", "PYTEST_")
+FIRST_DAY = "first_day"  # the database that each module begins with a copy of (tests/e2e/people.py makes it)
 
 
 def free_port() -> int:
@@ -80,6 +85,31 @@ class KarteoServer:
         process = self.process
         until(lambda: self.answers() or process.poll() is not None, "the server's first answer", 120)
         assert process.poll() is None, self.log.read_text()
+
+    def begin_anew(self) -> None:
+        """Back to the first day: web and worker are other processes, the database is a copy, there are no files.
+
+        The supervisor is held meanwhile, so that it starts nobody who would see the old data; PostgreSQL and the
+        code that the supervisor has loaded stay, which is what takes long.
+        """
+        if self.process is None:
+            self.start()
+        assert self.process is not None
+        held = psutil.Process(self.process.pid)
+        held.suspend()
+        try:
+            ending = [one for one in held.children() if one.name() != "postgres"]
+            for one in ending:
+                one.terminate()
+            until(lambda: all(one.status() == psutil.STATUS_ZOMBIE for one in ending), "the end of web and worker")
+            with psycopg.connect(Postgres(self.folder).url_of("postgres"), autocommit=True) as connection:
+                connection.execute(f"DROP DATABASE {DATABASE} WITH (FORCE)")
+                connection.execute(f"CREATE DATABASE {DATABASE} TEMPLATE {FIRST_DAY}")
+            shutil.rmtree(self.folder / "files", ignore_errors=True)
+            os.truncate(self.log, 0)
+        finally:
+            held.resume()
+        until(self.answers, "the server's answer after it began anew")
 
     def answers(self) -> bool:
         """Whether it takes requests."""

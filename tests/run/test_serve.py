@@ -1,6 +1,7 @@
 """The running server: it keeps its children alive, and takes all of them along."""
 from __future__ import annotations
 
+import json
 import signal
 from collections.abc import Iterator
 
@@ -70,6 +71,23 @@ def test_a_dead_web_process_is_started_again_and_logged(server: KarteoServer) ->
     until(server.answers, "an answer")
     assert '"event": "child_died"' in server.log.read_text()
     assert f'"pid": {web.pid}' in server.log.read_text()
+
+
+def test_a_web_process_that_is_told_to_end_begins_anew_without_a_growing_pause(server: KarteoServer) -> None:
+    told: list[int] = []
+    for _ in range(3):
+        until(lambda: any(listens(one, server.port) and one.pid not in told for one in children(server)), "a process")
+        web = next(one for one in children(server) if listens(one, server.port) and one.pid not in told)
+        web.terminate()
+        told.append(web.pid)
+    until(lambda: told[-1] in pauses(server), "its end")
+    assert {pauses(server)[pid] for pid in told} == {0.2}
+
+
+def pauses(server: KarteoServer) -> dict[int, float]:
+    """The processes that ended, and the seconds until each is started again."""
+    lines = [json.loads(line) for line in server.log.read_text().splitlines() if '"child_died"' in line]
+    return {line["pid"]: line["again_in"] for line in lines}
 
 
 def test_a_dead_database_is_started_again(server: KarteoServer) -> None:
