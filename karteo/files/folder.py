@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import io
 import os
 import shutil
 import tempfile
@@ -27,7 +28,7 @@ class Folder:
         target.parent.mkdir(parents=True, exist_ok=True)
         folder = os.open(target.parent, os.O_RDONLY)
         try:
-            if not _named(file, target, folder):
+            if not (_named(file, target, folder) or _through(file, target, folder)):
                 _copied(file, target)
             os.fsync(folder)
         finally:
@@ -65,6 +66,15 @@ def _named(file: IO[bytes], target: Path, folder: int) -> bool:
     except OSError:
         return False
     return True
+
+
+def _through(file: IO[bytes], target: Path, folder: int) -> bool:
+    """What is in memory goes through a file without a name, too: a death in the middle leaves nothing of that."""
+    if not isinstance(file, io.BytesIO):
+        return False
+    with tempfile.TemporaryFile(dir=target.parent) as copy:
+        copy.write(file.getbuffer())
+        return _named(copy, target, folder)
 
 
 def _copied(file: IO[bytes], target: Path) -> None:

@@ -13,6 +13,7 @@ from tests.totp import code
 
 V1 = "/api/auth/browser/v1"
 APP = f"{V1}/account/authenticators/totp"
+PASSKEYS = f"{V1}/account/authenticators/webauthn"
 CODES = f"{V1}/account/authenticators/recovery-codes"
 SECOND = f"{V1}/auth/2fa/authenticate"
 

@@ -11,7 +11,7 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from karteo.identity.models import Membership, Role
 from karteo.identity.roles import EVERYTHING
 from tests.api.bring import attach, photo, read, send
-from tests.api.desk import history, make, opened, told
+from tests.api.desk import change, history, make, opened, told
 from tests.api.doors import Door, program
 from tests.files.samples import picture
 from tests.world import World
@@ -157,3 +157,21 @@ def test_what_one_does_not_see_to_be_right_is_no_reason_to_refuse(world: World) 
     row = make(alice, last_name=None, emails=["info@nordwerk.example"], owner_id=str(world.alice.user_id))
     for patch in ({"department": "Sales"}, {"restricted": True, "shared_with": [str(world.bob.user_id)]}):
         told(bob.ask("patch", f"/api/contacts/{row['id']}", {"patch": patch}))
+
+
+def test_why_names_who_sees_a_record_and_what_one_may_do_with_it(world: World) -> None:
+    hidden = {"source": "hidden", "description": "read", "position": "read"}
+    alice, bob = program(world.alice), becomes(world, hidden, edit="own", delete="none")
+    row = make(alice, owner_id=str(world.bob.user_id), shared_with=[str(world.alice.user_id)])
+    path = f"/api/contacts/{row['id']}/why"
+    why = told(bob.ask("get", path))
+    assert (why["role"], why["read"], why["edit"], why["delete"]) == ("special", ["owner"], ["owner"], [])
+    assert (why["hidden"], why["read_only"], why["restricted"]) == (1, ["description", "position"], False)
+    assert [(one["name"], one["read"], one["edit"]) for one in why["people"]] == [
+        ("Alice Adler", ["admin"], ["admin"]),
+        ("Bob Berg", ["owner"], ["owner"]),
+        ("Rita Roth", ["role"], []),
+    ]
+    change(alice, row, restricted=True)
+    assert [one["name"] for one in told(bob.ask("get", path))["people"]] == ["Alice Adler", "Bob Berg"]
+    assert program(world.rita).ask("get", path).status_code == 404

@@ -16,7 +16,7 @@ from karteo.identity.models import Device
 from karteo.lib.clock import now
 from karteo.lib.ids import new_id
 from tests.api.desk import Device as Laptop
-from tests.api.desk import history, make, opened, told
+from tests.api.desk import change, history, make, opened, told
 from tests.api.doors import browser
 from tests.world import World, actor
 
@@ -69,6 +69,10 @@ def test_nothing_is_handed_to_himself_to_strangers_or_to_who_left(world: World, 
         wish = {"active": False, "hand_over_to": str(heir.user_id)}
         refused = told(alice.ask("patch", f"/api/people/{world.bob.user_id}", wish), 422)
         assert [(e["place"], e["code"]) for e in refused["errors"]] == [("hand_over_to", "no_heir")]
+    himself = told(
+        alice.ask("patch", f"/api/people/{world.bob.user_id}", {"hand_over_to": str(world.bob.user_id)}), 422
+    )
+    assert himself["errors"][0]["code"] == "no_heir"
     assert told(alice.ask("get", f"/api/people/{world.bob.user_id}"))["active"] is True
 
 
@@ -138,3 +142,16 @@ def test_a_hand_over_whose_administrator_left_meanwhile_stops_and_can_be_ordered
     again = told(alice.ask("patch", path, {"hand_over_to": str(world.alice.user_id)}))
     assert (again["handover"]["status"], again["handover"]["done"]) == ("done", 1)
     assert opened(alice, row)["owner_id"] == str(world.alice.user_id)
+
+
+def test_what_changed_hands_since_the_order_and_what_lies_in_the_bin_is_left_alone(world_real: World) -> None:
+    alice, bob = browser(world_real.alice), world_real.bob.user_id
+    kept, given, binned = (make(alice, last_name=name, owner_id=str(bob)) for name in ("Kept", "Given", "Binned"))
+    told(alice.ask("delete", f"/api/contacts/{binned['id']}"))
+    job = ordered(world_real, bob, world_real.rita.user_id, world_real.alice)
+    change(alice, kept, owner_id=str(world_real.alice.user_id))
+    jobs.run(world_real.alice, job.id, handover.step)
+    over = told(alice.ask("get", f"/api/people/{bob}"))["handover"]
+    assert (over["total"], over["changed"], over["left"]) == (2, 1, 1)
+    owners = [opened(alice, row)["owner_id"] for row in (kept, given, binned)]
+    assert owners == [str(who) for who in (world_real.alice.user_id, world_real.rita.user_id, bob)]

@@ -11,8 +11,8 @@ from django.core import mail
 from karteo.identity import people
 from karteo.identity.models import Session, User
 from tests.api.desk import told
-from tests.api.doors import AUTH, browser, program
-from tests.api.guarded import APP, CODES, SECOND, pending, set_up_app, with_app
+from tests.api.doors import AUTH, Door, browser, program
+from tests.api.guarded import APP, CODES, PASSKEYS, SECOND, pending, set_up_app, with_app
 from tests.totp import code
 from tests.world import World
 
@@ -217,10 +217,11 @@ def test_who_was_let_go_does_not_come_in_by_a_code_he_still_owes(world: World) -
     assert door.ask("get", "/api/me").status_code == 401
 
 
-def requiring(world: World) -> None:
-    """Alice has a factor and requires one of everybody."""
+def requiring(world: World) -> Door:
+    """Alice has a factor and requires one of everybody; her browser."""
     door, _ = with_app(world.alice)
     told(door.ask("patch", "/api/workspace", {"require_mfa": True}))
+    return door
 
 
 def long_ago(door: Any) -> None:
@@ -231,3 +232,23 @@ def long_ago(door: Any) -> None:
         {**one, "at": one["at"] - 3600} for one in store["account_authentication_methods"]
     ]
     store.save()
+
+
+def test_where_it_is_required_the_last_passkey_stays_too(world: World) -> None:
+    door, _ = with_app(world.bob)
+    key = Authenticator.objects.create(user_id=world.bob.user_id, type="webauthn", data={"name": "Key"})
+    requiring(world)
+    told(door.ask("delete", APP))
+    refused = told(door.ask("delete", PASSKEYS, {"authenticators": [key.id]}), 409)
+    assert refused["errors"][0]["code"] == "mfa_last"
+    assert Authenticator.objects.filter(id=key.id).exists()
+
+
+def test_who_was_let_go_of_where_it_is_required_owes_nothing_there(world: World) -> None:
+    door, _ = with_app(world.charlie)
+    people.join(world.workspace_id, world.charlie.email)
+    alice = requiring(world)
+    assert told(door.ask("delete", APP), 409)["errors"][0]["code"] == "mfa_last"
+    told(alice.ask("patch", f"/api/people/{world.charlie.user_id}", {"active": False}))
+    assert "Charlie Clausen" not in [one["name"] for one in told(alice.ask("get", "/api/workspace/mfa"))["people"]]
+    told(door.ask("delete", APP))

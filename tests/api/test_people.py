@@ -8,6 +8,7 @@ import pytest
 from django.core import mail
 
 from karteo.identity.models import Membership
+from tests.api.desk import told
 from tests.api.doors import AUTH, browser, program
 from tests.world import World
 
@@ -76,12 +77,22 @@ def test_who_is_let_go_is_out_in_the_same_moment(world: World) -> None:
     assert mail.outbox == []
 
 
-def test_who_is_taken_back_comes_in_again_but_old_tokens_stay_ended(world: World) -> None:
-    alice, script = browser(world.alice), program(world.bob)
+def test_who_is_taken_back_comes_in_again_but_old_tokens_and_logins_stay_ended(world: World) -> None:
+    alice, script, there = browser(world.alice), program(world.bob), browser(world.bob)
     for active in (False, True):
         alice.ask("patch", f"/api/people/{world.bob.user_id}", {"active": active})
     assert browser(world.bob).ask("get", "/api/me").status_code == 200
-    assert script.ask("get", "/api/me").status_code == 401
+    for old in (script, there):
+        assert old.ask("get", "/api/me").status_code == 401
+
+
+def test_who_is_let_go_of_one_workspace_works_on_in_another(world: World) -> None:
+    there, script = browser(world.charlie), program(world.charlie)
+    alice = browser(world.alice)
+    told(alice.ask("post", "/api/people", {"email": world.charlie.email, "name": "Charlie"}), 201)
+    told(alice.ask("patch", f"/api/people/{world.charlie.user_id}", {"active": False}))
+    for door in (there, script):
+        assert told(door.ask("get", "/api/me"))["workspace"]["name"] == "Südwerk"
 
 
 @pytest.mark.row("S1-22")

@@ -117,6 +117,7 @@ def test_everything_about_a_person_comes_as_json_and_is_logged(world_real: World
     assert found["complete"] is True
     assert found["record"]["birth_date"] == "1971-05-17"
     assert (found["record"]["consent"], found["record"]["no_email"]) == ("given", True)
+    assert found["merged"] == []
     assert [one["text"] for one in found["notes"]] == ["Called\non Monday"]
     assert [one["file_name"] for one in found["files"]] == ["Brief – <b>.txt"]
     assert [one["kind"] for one in found["relationships"]] == ["spouse"]
@@ -126,6 +127,20 @@ def test_everything_about_a_person_comes_as_json_and_is_logged(world_real: World
     assert [(one["by"], one["door"], one["fields"]) for one in again["reads"]][-1:] == [
         ("Alice Adler", "export", ["birth_date"])
     ]
+
+
+def test_that_somebody_took_everything_is_noted_also_where_nothing_is_sensitive(
+    world_real: World, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    alice = program(world_real.alice)
+    row = person(alice)
+    path = f"/api/contacts/{row['id']}/personal?format=json"
+    monkeypatch.setattr("karteo.history.personal.MOST", 2)
+    for before in range(5):
+        reads = told(alice.ask("get", path))["reads"]
+        assert [(one["by"], one["door"], one["fields"]) for one in reads] == [("Alice Adler", "export", [])] * (
+            before + 1
+        )
 
 
 @pytest.mark.parametrize(

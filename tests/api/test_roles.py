@@ -153,3 +153,23 @@ def test_roles_of_another_workspace_do_not_exist(world: World) -> None:
     told(charlie.ask("patch", "/api/roles/ours", {"label": {"en": "Mine"}}), 404)
     told(charlie.ask("delete", "/api/roles/ours"), 404)
     told(charlie.ask("patch", f"/api/people/{world.charlie.user_id}", {"role": "ours"}), 422)
+
+
+def test_a_key_is_taken_once(world: World) -> None:
+    alice, wish = browser(world.alice), {"label": {"en": "Odd"}, "rights": wished()}
+    told(alice.ask("post", "/api/roles", {**wish, "key": "odd"}), 201)
+    for key in ("odd", "member"):
+        refused = told(alice.ask("post", "/api/roles", {**wish, "key": key}), 422)
+        assert [(e["place"], e["code"]) for e in refused["errors"]] == [("key", "key_taken")]
+
+
+def test_what_a_role_does_not_say_of_a_kind_that_it_names_is_not_allowed(world: World) -> None:
+    alice, bob = browser(world.alice), program(world.bob)
+    rights = {"types": {"contact": ALL, "note": {"read": "all"}}}
+    told(alice.ask("patch", "/api/roles/member", {"rights": rights}))
+    row = make(bob)
+    wish = {"fields": {"parent_id": row["id"], "text": "Called"}}
+    told(bob.ask("post", "/api/notes", wish), 403)
+    note = told(alice.ask("post", "/api/notes", wish), 201)["row"]
+    told(bob.ask("patch", f"/api/notes/{note['id']}", {"patch": {"text": "x"}}), 403)
+    told(bob.ask("get", f"/api/notes/{note['id']}"))

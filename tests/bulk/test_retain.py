@@ -74,6 +74,55 @@ def test_a_rule_lets_go_what_is_old_and_keeps_clients_and_companies_with_living_
     assert alive(world_real, lonely)
 
 
+def test_what_hangs_on_a_contact_is_a_sign_of_life_and_people_in_the_bin_are_none(world_real: World) -> None:
+    noted, firm, binned = (old(world_real, last_name=name) for name in ("Noted", "Firm", "Binned"))
+    edited(world_real.bob, new_id(), type="note", text="Called", parent_id=str(noted), created_at="now")
+    edited(world_real.alice, firm, Batch(at=now() - LONG_AGO), kind="company", company_name="Quiet AG")
+    person = made(world_real.bob, last_name="Fresh", company_id=str(firm))
+    edited(world_real.alice, binned, Batch(at=now() - LONG_AGO), deleted_at="now")
+
+    def names(what: Literal["bin", "erase"]) -> set[str]:
+        told = retention.preview(world_real.workspace_id, "contact", Rule(12, what))
+        assert told["count"] == len(told["sample"])
+        return {one["name"] for one in told["sample"]}
+
+    assert (names("bin"), names("erase")) == (set(), {"Binned"})
+    edited(world_real.bob, person, deleted_at="now")
+    assert (names("bin"), names("erase")) == ({"Quiet AG"}, {"Quiet AG", "Binned"})
+
+
+def test_the_longest_forgotten_are_named_first_and_all_are_listed(
+    world_real: World, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for number, days in enumerate((800, 1200, 1000)):
+        edited(
+            world_real.alice, new_id(), Batch(at=now() - timedelta(days=days)), created_at="now", last_name=f"{number}"
+        )
+    monkeypatch.setattr(retention, "SHOWN", 2)
+    told = retention.preview(world_real.workspace_id, "contact", Rule(12))
+    assert (told["count"], [one["name"] for one in told["sample"]]) == (3, ["1", "2"])
+    monkeypatch.setattr(retention, "BINNED", 1)
+    assert {line[1] for line in retention.listed(world_real.workspace_id, "contact", Rule(12))} == {"0", "1", "2"}
+
+
+def test_a_run_stops_when_its_administrator_is_none_any_more(world_real: World) -> None:
+    record = old(world_real, last_name="Lonely")
+    people.join(world_real.workspace_id, "olga@nordwerk.example", "Olga", "admin")
+    retaining.order(world_real.alice, "contact", Rule(12), 1)
+    people.change(world_real.workspace_id, world_real.alice.user_id, role="member")
+    worked()
+    run = retaining.rules(world_real.workspace_id)["contact"]["run"]
+    assert (run.status, alive(world_real, record)) == ("failed", True)
+
+
+def test_who_became_a_client_after_the_order_is_kept(world_real: World) -> None:
+    record = old(world_real, last_name="Lonely")
+    job = retention.start(world_real.alice, "contact", Rule(12, "bin", ("client",)))
+    edited(world_real.alice, record, Batch(at=now() - LONG_AGO), relation="client")
+    assert jobs.run(world_real.alice, job.id, retention.step).result["changed"] == 0
+    assert alive(world_real, record)
+
+
 def test_a_rule_may_erase_in_chunks_and_also_what_lies_in_the_bin(
     world_real: World, monkeypatch: pytest.MonkeyPatch
 ) -> None:

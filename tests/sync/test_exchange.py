@@ -6,8 +6,8 @@ import pytest
 
 from karteo.identity import people
 from karteo.lib.ids import new_id
-from tests.api.desk import Device, change, devices_converge, history, make, opened
-from tests.api.doors import program
+from tests.api.desk import Device, change, devices_converge, history, make, opened, told
+from tests.api.doors import browser, program
 from tests.world import World
 
 
@@ -227,3 +227,43 @@ def test_a_hundred_actions_are_enough_for_one_request(world: World) -> None:
     alice = program(world.alice)
     row, device = make(alice), Device(alice)
     device.sync(*(device.action(row, {"position": str(i)}) for i in range(101)), status=422)
+
+
+def test_of_a_record_made_out_of_sight_a_device_is_told_nothing(world: World) -> None:
+    alice, bob = program(world.alice), Device(program(world.bob))
+    seen = make(alice, owner_id=str(world.alice.user_id))
+    bob.sync()
+    closed = make(alice, owner_id=str(world.alice.user_id), restricted=True)
+    answer = bob.sync()
+    assert (answer["gone"], closed["id"] in str(answer)) == ([], False)
+    note = {"fields": {"parent_id": seen["id"], "text": "Secret"}}
+    before = told(alice.ask("post", "/api/notes", note), 201)["row"]["id"]
+    bob.sync()
+    after = told(alice.ask("post", "/api/notes", note), 201)["row"]["id"]
+    change(alice, seen, restricted=True)
+    answer = bob.sync()
+    assert {one["id"] for one in answer["gone"]} == {seen["id"], before}
+    assert after not in str(answer)
+
+
+def test_who_comes_into_a_team_or_gets_another_role_begins_anew_with_what_he_sees_now(world: World) -> None:
+    alice, browser_ = program(world.alice), browser(world.alice)
+    rights = {
+        "types": {"contact": dict.fromkeys(("read", "edit"), "team")},
+        "fields": {"contact": {"source": "hidden"}},
+    }
+    row = make(alice, owner_id=str(world.rita.user_id), source="Fair")
+    people.change(world.workspace_id, world.bob.user_id, role="seller")
+    bob = Device(program(world.bob)).from_zero()
+    assert row["id"] not in bob.follow()
+    (team,) = told(browser_.ask("get", "/api/teams"))["teams"]
+    members = [*team["members"], str(world.rita.user_id)]
+    told(browser_.ask("patch", f"/api/teams/{team['id']}", {"members": members}))
+    assert bob.sync()["reset"] is True
+    assert bob.from_zero().follow()[row["id"]]["source"] == "Fair"
+    told(browser_.ask("patch", "/api/roles/seller", {"rights": rights}))
+    assert bob.sync()["reset"] is True
+    assert "source" not in bob.from_zero().follow()[row["id"]]
+    told(browser_.ask("patch", f"/api/teams/{team['id']}", {"members": team["members"]}))
+    assert bob.sync()["reset"] is True
+    assert row["id"] not in bob.from_zero().follow()
