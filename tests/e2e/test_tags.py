@@ -9,7 +9,7 @@ import pytest
 from playwright.sync_api import Locator, Page, expect
 
 from tests.e2e.card import EVERYWHERE, Contexts, Login, Say, person
-from tests.e2e.desk import edit_field, make, open_contact, stored, toast, until_stored, value
+from tests.e2e.desk import edges, edit_field, make, open_contact, stored, toast, until_stored, value
 from tests.e2e.server import until
 from tests.e2e.words import VIEWS
 
@@ -37,6 +37,23 @@ def test_tags_are_typed_and_the_same_word_in_other_letters_makes_no_second_one(
     for word in ("fair", "VIP", "Berlin"):
         expect(value(page, "Tags").get_by_text(word, exact=True)).to_be_visible()
     assert stored(page, john)["tags"] == ["fair", "VIP", "Berlin"]
+
+
+@pytest.mark.row("S2-44")
+def test_a_tag_still_being_typed_is_saved_too_and_save_stays_under_the_hand(
+    page: Page, viewport: str, john: str
+) -> None:
+    edit_field(page, "Tags")
+    page.get_by_role("combobox", name="Tag", exact=True).fill("typed to the end and no OK")
+    save = page.get_by_role("button", name="Save", exact=True)
+    save.hover()
+    place = edges(save)
+    page.mouse.down()
+    page.evaluate("() => new Promise(done => requestAnimationFrame(() => requestAnimationFrame(done)))")
+    assert abs(edges(save)[1] - place[1]) < 2  # a pressed button sinks in by one
+    page.mouse.up()
+    expect(toast(page)).to_contain_text("Saved")
+    assert stored(page, john)["tags"] == ["fair", "typed to the end and no OK"]
 
 
 @pytest.mark.row("S2-46")

@@ -11,6 +11,7 @@ import { Faults } from "../ui/Faults";
 import { Icon } from "../ui/icons";
 import styles from "./FieldRow.module.css";
 import { Consent, Objection } from "./Objections";
+import { keepFocus, leaveInput } from "./leaveInput";
 import { useDirty } from "./useDirty";
 import { useSave } from "./useSave";
 
@@ -58,10 +59,13 @@ function FieldEdit({ field, row, start, onDone }: { field: Field; row: Row; star
   const { submit, faults, saving } = useSave(row.type, row.id, [field]);
   const leave = useDirty(!same(value, base));
   const { Input } = kindOf(field.type);
+  const latest = useRef(value);
+  latest.current = value;
 
   const onSubmit = async (event: FormEvent) => {
     event.preventDefault();
-    const meant = dropEmpty(value);
+    leaveInput();
+    const meant = dropEmpty(latest.current);
     setValue(meant); // so that the server's places are those on the screen
     if (!(await submit({ [field.name]: meant }, { [field.name]: base }))) return;
     leave();
@@ -87,7 +91,7 @@ function FieldEdit({ field, row, start, onDone }: { field: Field; row: Row; star
           <Input value={value} onChange={setValue} field={field} label={label} hideLabel autoFocus faults={faultsOf(faults, field.name)} row={row} />
         </div>
         {elsewhere.length > 0 && <Faults faults={elsewhere} />}
-        <div className="k-row">
+        <div className="k-row" onMouseDown={keepFocus}>
           <Button type="submit" size="compact-md" loading={saving}>
             {t("common.save")}
           </Button>

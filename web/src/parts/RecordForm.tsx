@@ -1,6 +1,5 @@
 import { Button } from "@mantine/core";
 import { useEffect, useRef, useState, type FormEvent, type KeyboardEvent, type ReactNode } from "react";
-import { flushSync } from "react-dom";
 import { useTranslation } from "react-i18next";
 import { kindOf } from "../fields";
 import { dropEmpty } from "../fields/ItemsInput";
@@ -13,6 +12,7 @@ import { Faults } from "../ui/Faults";
 import { AccessInput, accessFields } from "./AccessInput";
 import { groupsOf, useGroupTitle } from "./groups";
 import styles from "./RecordForm.module.css";
+import { keepFocus, leaveInput } from "./leaveInput";
 import { useDirty } from "./useDirty";
 import { useSave } from "./useSave";
 
@@ -58,8 +58,7 @@ export function RecordForm({ title, saveText, fields, row, created = false, top,
 
   const onSubmit = async (event?: FormEvent) => {
     event?.preventDefault();
-    // A word that is still being typed (a tag) becomes a value when its input is left: the bar below leaves the focus where it is.
-    flushSync(() => (document.activeElement as HTMLElement | null)?.blur());
+    leaveInput();
     const meant = Object.fromEntries(Object.entries(latest.current).map(([name, value]) => [name, dropEmpty(value)]));
     setValues(meant); // so that the server's places are those on the screen
     if (!(await submit(meant, created ? {} : base, { created }))) return;
@@ -125,8 +124,7 @@ export function RecordForm({ title, saveText, fields, row, created = false, top,
           </section>
         )}
       </div>
-      {/* Were the focus lost on the press, the bar would move away under the thumb before the click. */}
-      <div ref={bar} className={styles.bottom} onMouseDown={(event) => event.preventDefault()}>
+      <div ref={bar} className={styles.bottom} onMouseDown={keepFocus}>
         {buttons}
       </div>
     </form>
