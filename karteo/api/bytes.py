@@ -99,5 +99,4 @@ def _marked(answer: HttpResponseBase, tag: str, keep: str) -> HttpResponseBase:
     answer["Cache-Control"] = f"private, {keep}"
     answer["Content-Security-Policy"] = POLICY
     answer["Cross-Origin-Resource-Policy"] = "same-origin"
-    answer["X-Content-Type-Options"] = "nosniff"
     return answer

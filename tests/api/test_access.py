@@ -65,6 +65,14 @@ def test_the_bytes_of_a_photo_are_not_lost_to_who_attaches_them_elsewhere(world_
     assert attach(bob, other, content)["size"] == len(content)
 
 
+def test_the_bytes_of_a_file_are_not_lost_to_who_sends_the_same_under_its_id(world_real: World) -> None:
+    alice, bob = program(world_real.alice), program(world_real.bob)
+    row = make(alice)
+    file = attach(alice, row, b"for all")
+    attach(bob, row, b"for all", status=403, id=file["id"])
+    assert read(alice.get(f"/api/files/{file['id']}/content")) == b"for all"
+
+
 def test_what_one_may_bring_and_not_read_is_kept_for_those_who_may(world_real: World) -> None:
     alice, bob = program(world_real.alice), becomes(world_real)
     row, role = make(alice), Role.objects.get(workspace_id=world_real.workspace_id, key="special")
