@@ -6,7 +6,7 @@ import re
 from typing import Any
 
 import pytest
-from playwright.sync_api import Locator, Page, expect
+from playwright.sync_api import FilePayload, Locator, Page, expect
 
 from tests.e2e.card import EVERYWHERE, Contexts, Login, Say, person
 from tests.e2e.desk import change, stored, toast, token
@@ -26,6 +26,33 @@ with opened(data_folder()):
     from karteo.identity.models import Workspace
     from tests.search.crowd import crowd, fill
     fill(Workspace.objects.get(name="Nordwerk").id, crowd({MANY}))
+"""
+AT_SERVER = """
+from karteo.run import prepare
+from karteo.run.database import opened
+from karteo.run.paths import data_folder
+
+def half(actor, batch):
+    from django.db import transaction
+    from karteo.bulk import jobs, undoing
+    from karteo.lib.sql import rows
+    with transaction.atomic():
+        job = undoing.start(actor, batch)
+        rows("DELETE FROM procrastinate_jobs WHERE args->>'id' = %s", (str(job.id),))
+    def leave(done, total):
+        raise InterruptedError
+    try:
+        jobs.run(actor, job.id, undoing.step, leave)
+    except InterruptedError:
+        print(job.id)
+
+with opened(data_folder()):
+    prepare.load()
+    from uuid import UUID
+    from karteo.bulk import jobs
+    from karteo.identity.actor import by_user
+    from karteo.identity.models import Workspace
+    workspace = Workspace.objects.get(name="Nordwerk").id
 """
 FIGURES = {"en": "{:,}", "de": "{:_}", "zh": "{:,}"}
 
@@ -47,18 +74,39 @@ def over(page: Page, job: str) -> dict[str, Any]:
 
     def ended() -> bool:
         found.update(page.request.get(f"/api/jobs/{job}").json())
-        return bool(found["status"] != "running")
+        return found["status"] not in ("running", "stopping")
 
     until(ended, "the end of the job", 120)
     return found
 
 
-def give(page: Page, **patch: Any) -> None:
-    """Give all of them something, through the API."""
+def give(page: Page, **patch: Any) -> str:
+    """Give all of them something, through the API; the action."""
     wish = {"q": "example", "patch": patch}
     answer = page.request.post("/api/contacts/bulk", data=wish, headers=token(page))
     assert answer.status == 202, answer.text()
     assert over(page, answer.json()["id"])["changed"] == MANY
+    return str(answer.json()["batch"])
+
+
+def by_hand(server: KarteoServer, page: Page, program: str) -> str:
+    """Do something at the server as the person of the page; what it prints."""
+    user = page.request.get("/api/me").json()["user"]["id"]
+    done = server.run_python(AT_SERVER + f'    actor = by_user(workspace, UUID("{user}"))\n    {program}')
+    assert done.returncode == 0, done.stderr
+    return done.stdout.strip()
+
+
+def begun(server: KarteoServer, page: Page, batch: str) -> str:
+    """The undo of an action after its first chunk, its worker gone; the job."""
+    job = by_hand(server, page, f'half(actor, UUID("{batch}"))')
+    assert page.request.get(f"/api/jobs/{job}").json()["done"] == 2000
+    return job
+
+
+def found_again(server: KarteoServer, page: Page, job: str) -> None:
+    """A worker comes upon it."""
+    by_hand(server, page, f'jobs.queue(workspace, UUID("{job}"))')
 
 
 def renamed(page: Page, say: Say, tag: str, new: str) -> None:
@@ -94,6 +142,90 @@ def test_a_long_undo_shows_how_far_it_is_and_then_what_it_left_alone(
     assert stored(page, other)["position"] == "Newer"
     told.get_by_role("button", name=say("common.close"), exact=True).click()
     expect(told.locator("[data-job]")).to_have_count(0)
+
+
+@EVERYWHERE
+def test_an_undo_that_was_stopped_stands_as_partly_undone_and_the_same_button_does_the_rest(
+    server: KarteoServer, new_context: Contexts, login: Login, size: str, language: str
+) -> None:
+    page, say = person(new_context, login, size, language)
+    one = page.request.get("/api/contacts?q=example&limit=1").json()["rows"][0]["id"]
+    batch = give(page, position=f"Half {size} {language}")
+    job = begun(server, page, batch)
+    page.goto(f"/contacts/{one}/history")
+    all_, some, rest = (figure(n, language) for n in (MANY, 2000, MANY - 2000))
+    expect(toast(page)).to_contain_text(say("job.running.undo", n=some, of=all_))
+    toast(page).get_by_role("button", name=say("job.stop"), exact=True).click()
+    expect(toast(page).get_by_role("button", name=say("job.stopping"), exact=True)).to_be_visible()
+    found_again(server, page, job)
+    expect(toast(page)).to_contain_text(say("job.stopped", n=some, of=all_), timeout=120_000)
+    expect(toast(page)).to_contain_text(say("job.rest"))
+    toast(page).get_by_role("button", name=say("common.close"), exact=True).click()
+
+    item = page.locator(f'[data-batch="{batch}"]')
+    expect(item).to_contain_text(say("job.partlyOf", n=some, of=all_))
+    item.get_by_role("button", name=say("history.undo"), exact=True).click()
+    expect(progress(toast(page))).to_be_visible()
+    expect(toast(page)).to_contain_text(say("job.undone_other", n=rest), timeout=120_000)
+    expect(item).not_to_contain_text(say("job.partly"))
+    expect(item).to_contain_text(say("history.undone"))
+    expect(item.get_by_role("button", name=say("history.undo"), exact=True)).to_have_count(0)
+
+
+def test_an_import_that_is_half_taken_back_says_so_and_is_taken_back_whole(
+    server: KarteoServer, new_context: Contexts, login: Login
+) -> None:
+    page, say = person(new_context, login, "phone", "de")
+    lines = ["Vorname,Nachname", *(f"Half{n},Import" for n in range(MANY))]
+    file: FilePayload = {"name": "half.csv", "mimeType": "text/csv", "buffer": "\n".join(lines).encode()}
+    answer = page.request.post("/api/imports", multipart={"file": file}, headers=token(page))
+    assert answer.status == 201, answer.text()
+    path = f"/api/imports/{answer.json()['id']}"
+    page.request.post(f"{path}/run", headers=token(page))
+    until(lambda: page.request.get(path).json()["status"] == "done", "the import", 120)
+    job = begun(server, page, answer.json()["batch"])
+    page.request.post(f"/api/jobs/{job}/cancel", headers=token(page))
+    found_again(server, page, job)
+    assert over(page, job)["status"] == "cancelled"
+    page.goto("/import")
+    entry = page.get_by_role("region", name=say("import.earlier"), exact=True).get_by_role("listitem").first
+    expect(entry).to_contain_text(say("job.partlyOf", n="2.000", of=figure(MANY, "de")))
+    entry.get_by_role("button", name=say("import.undo"), exact=True).click()
+    expect(entry).to_contain_text(say("job.undone_other", n=figure(MANY - 2000, "de")), timeout=120_000)
+    page.reload()
+    expect(entry).to_contain_text(say("import.undone"))
+
+
+@EVERYWHERE
+def test_who_loads_the_page_anew_sees_his_work_again_and_wherever_he_goes(
+    new_context: Contexts, login: Login, size: str, language: str
+) -> None:
+    page, say = person(new_context, login, size, language)
+    tag = f"reload {size} {language}"
+    give(page, tags=[tag])
+    renamed(page, say, tag, f"again {size} {language}")
+    expect(progress(page.get_by_role("main"))).to_be_visible()
+    page.reload()
+    expect(progress(toast(page))).to_be_visible()
+    expect(toast(page).get_by_role("button", name=say("job.stop"), exact=True)).to_be_visible()
+    page.get_by_role("link", name=say("shell.contacts"), exact=True).click()
+    expect(toast(page)).to_contain_text(say("job.changed_other", n=figure(MANY, language)), timeout=120_000)
+
+
+@EVERYWHERE
+def test_work_that_cannot_go_on_says_why_in_the_language_of_the_screen(
+    server: KarteoServer, new_context: Contexts, login: Login, size: str, language: str
+) -> None:
+    page, say = person(new_context, login, size, language)
+    one = page.request.get("/api/contacts?q=example&limit=1").json()["rows"][0]["id"]
+    # a job of which nobody knows what it is to do, and that waits for a worker
+    job = by_hand(server, page, f'print(jobs.order(actor, "tags", {{}}, [("contact", [UUID("{one}")])]).id)')
+    page.goto("/")
+    expect(toast(page)).to_contain_text(say("job.running.tags", n=0, of=1))
+    found_again(server, page, job)
+    expect(toast(page)).to_contain_text(say("job.failed", n=0, of=1), timeout=120_000)
+    expect(toast(page)).to_contain_text(say("job.why.broke_off"))
+    assert page.request.get(f"/api/jobs/{job}").json()["error"]["code"] == "broke_off"
 
 
 def test_thousands_of_contacts_get_another_tag_and_the_old_one_back(new_context: Contexts, login: Login) -> None:
