@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import logging
 from collections.abc import Sequence
 from typing import Any
 from uuid import UUID
@@ -15,7 +14,6 @@ from karteo.edits.erase import Erased, Words
 from karteo.edits.family import family, pointing
 from karteo.edits.shapes import Batch
 from karteo.files.blobs import delete_of
-from karteo.files.refused import Away
 from karteo.identity.actor import Actor
 from karteo.lib.errors import Error, Forbidden, NotFound, Refusal
 from karteo.lib.sql import ALL, Where, rows
@@ -23,7 +21,6 @@ from karteo.records.context import context
 from karteo.records.registry import TYPES
 from karteo.records.rows import get, get_many
 
-log = logging.getLogger("karteo.bulk")
 SHOWN = 20
 FEW = 50
 # Bytes can be deleted only once the rows are: until then the sweep knows that nobody wants them any more.
@@ -92,10 +89,7 @@ def erase_many(
             note(actor, batch.id, chunk, len(gone.family.get(type, ())))
 
     gone = door.erase(actor, batch, type, records, _words(names), also, still)
-    try:
-        delete_of(actor.workspace_id, gone.records)
-    except Away:
-        log.warning("The file store is away; the sweep deletes the files of what was erased")
+    delete_of(actor.workspace_id, gone.records)
     return gone
 
 
