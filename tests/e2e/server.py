@@ -13,6 +13,7 @@ import urllib.request
 from collections.abc import Callable
 from functools import partial
 from pathlib import Path
+from typing import Any
 
 import psutil
 import psycopg
@@ -74,6 +75,10 @@ class KarteoServer:
             timeout=120,
         )
 
+    def database(self, name: str = DATABASE) -> psycopg.Connection[Any]:
+        """A connection of our own to the running server's database, for what no door of the product does."""
+        return psycopg.connect(Postgres(self.folder).url_of(name), autocommit=True)
+
     def start(self, *arguments: str) -> None:
         """Start it and wait until it answers."""
         with open(self.log, "ab") as log:
@@ -102,7 +107,7 @@ class KarteoServer:
             for one in ending:
                 one.terminate()
             until(lambda: all(one.status() == psutil.STATUS_ZOMBIE for one in ending), "the end of web and worker")
-            with psycopg.connect(Postgres(self.folder).url_of("postgres"), autocommit=True) as connection:
+            with self.database("postgres") as connection:
                 connection.execute(f"DROP DATABASE {DATABASE} WITH (FORCE)")
                 connection.execute(f"CREATE DATABASE {DATABASE} TEMPLATE {FIRST_DAY}")
             shutil.rmtree(self.folder / "files", ignore_errors=True)

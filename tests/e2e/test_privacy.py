@@ -12,7 +12,8 @@ from playwright.sync_api import BrowserContext, Page, expect
 
 from karteo.records.types.contact import FIELDS
 from tests.e2e.desk import make, open_contact, stored, toast, token, value
-from tests.e2e.server import until
+from tests.e2e.server import KarteoServer, until
+from tests.e2e.words import speak
 from tests.e2e.words import words as spoken
 
 Login = Callable[..., None]
@@ -51,14 +52,6 @@ def seat(new_context: Callable[..., BrowserContext], login: Login) -> Callable[.
         return page
 
     return sit
-
-
-def speak(page: Page, language: str) -> None:
-    """Choose the language for this person."""
-    answer = page.request.patch("/api/me", data={"language": language}, headers=token(page))
-    assert answer.ok, answer.text()
-    page.goto("/")
-    page.wait_for_function("language => document.documentElement.lang === language", arg=language)
 
 
 def note(page: Page, record: str, text: str) -> None:
@@ -252,7 +245,7 @@ def test_objections_stand_beside_the_number_and_the_address_one_would_use(
 
 
 def test_retention_shows_what_would_go_puts_it_into_the_bin_and_takes_it_out_again(
-    seat: Callable[..., Page], viewport: str, server: Any
+    seat: Callable[..., Page], viewport: str, server: KarteoServer
 ) -> None:
     page = seat(viewport)
     name = f"Forgotten {viewport}"
@@ -281,7 +274,7 @@ def test_retention_shows_what_would_go_puts_it_into_the_bin_and_takes_it_out_aga
 
 @BOTH
 def test_a_long_list_of_what_would_go_scrolls_in_itself_and_its_buttons_stay_in_sight(
-    seat: Callable[..., Page], server: Any, size: str, language: str
+    seat: Callable[..., Page], server: KarteoServer, size: str, language: str
 ) -> None:
     page, say = seat(size, language), spoken(language)
     records = [make(page, kind="company", company_name=f"Many {at} {size} {language}") for at in range(20)]
@@ -300,23 +293,11 @@ def test_a_long_list_of_what_would_go_scrolls_in_itself_and_its_buttons_stay_in_
     do.click(trial=True)  # nothing lies above it
 
 
-def aged(server: Any, *records: str) -> None:
+def aged(server: KarteoServer, *records: str) -> None:
     """As if nobody had changed them for five years: only the clock of the rows can say so."""
-    done = server.run_python(AGED.format(records=list(records)))
-    assert done.returncode == 0, done.stderr
-
-
-AGED = """
-import os
-import psycopg
-from karteo.run.database import opened
-from karteo.run.paths import data_folder
-
-with opened(data_folder()), psycopg.connect(os.environ["DATABASE_URL"]) as connection:
-    connection.execute(
-        "UPDATE records_contact SET changed_at = now() - interval '5 years' WHERE id = ANY(%s::uuid[])", ({records},)
-    )
-"""
+    clock = "UPDATE records_contact SET changed_at = now() - interval '5 years' WHERE id = ANY(%s::uuid[])"
+    with server.database() as connection:
+        connection.execute(clock, (list(records),))
 
 
 @BOTH
@@ -325,6 +306,7 @@ def test_the_change_log_of_the_product_is_a_page_of_its_own(
     seat: Callable[..., Page], size: str, language: str
 ) -> None:
     page, words = seat(size, language), WORDS[language]
+    page.goto("/")
     page.get_by_role("button", name=re.compile("^Alice Adler")).click()
     page.get_by_role("menuitem", name=words["title"]).click()
     expect(page).to_have_url(re.compile("/changelog$"))
