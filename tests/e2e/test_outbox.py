@@ -7,7 +7,8 @@ from collections.abc import Callable
 import pytest
 from playwright.sync_api import Locator, Page, Route, expect
 
-from tests.e2e.desk import edit_field, history, make, open_contact, stored, value
+from tests.e2e.card import Card, Contexts, Login, jon, person
+from tests.e2e.desk import edit_field, history, make, open_contact, stored, toast, value
 from tests.e2e.server import KarteoServer
 
 
@@ -70,3 +71,41 @@ def test_an_answer_lost_on_the_way_does_not_apply_the_edit_twice(page: Page, joh
     expect(value(page, "Position")).to_contain_text("Head of purchasing")
     expect(waiting(page)).to_have_count(0)
     assert len(history(page, john)) == 2
+
+
+FULL = """() => {
+  for (const name of ["add", "put"]) {
+    const kept = IDBObjectStore.prototype[name];
+    IDBObjectStore.prototype[name] = function (...what) {
+      if (this.name === "outbox") throw new DOMException("full", "QuotaExceededError");
+      return kept.apply(this, what);
+    };
+  }
+}"""
+"""What a browser does whose disk is full."""
+
+
+@pytest.mark.row("S0-21", "S0-19")
+@pytest.mark.parametrize(("size", "language"), [("desk", "de"), ("phone", "zh"), ("phone", "en")])
+def test_a_device_that_can_keep_nothing_says_so_and_the_words_stay(
+    new_context: Contexts, login: Login, size: str, language: str
+) -> None:
+    page, say = person(new_context, login, size, language)
+    card = Card(page, say, jon(page)).open()
+    page.evaluate(FULL)
+    card.paper.fill("in no other place")
+    card.paper.press("Control+Enter")
+    expect(toast(page)).to_contain_text(say("state.unkept"))
+    expect(card.paper).to_have_value("in no other place")
+    label = {"en": "Position", "de": "Position", "zh": "职位"}[language]
+    card.button("page.editField", label=label).click()
+    box = page.get_by_role("textbox", name=label)
+    box.fill("Head of purchasing")
+    card.button("common.save").click()
+    expect(toast(page)).to_contain_text(say("state.unkept"))
+    expect(box).to_have_value("Head of purchasing")
+    expect(card.button("common.save")).to_be_enabled()
+    page.reload()
+    expect(card.paper).to_have_value("in no other place")
+    card.paper.press("Control+Enter")
+    expect(card.note("in no other place")).to_be_visible()

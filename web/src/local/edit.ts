@@ -6,7 +6,7 @@ import { same } from "../lib/same";
 import type { Edit, Outcome, Row, Values } from "../lib/shapes";
 import { local, type Action, type Local } from "./db";
 import { overlay } from "./overlay";
-import { written } from "./signals";
+import { unkept, written } from "./signals";
 import { wellFormed } from "./wellFormed";
 
 export type Wish = { type: string; record: string; patch: Values; base: Values | null };
@@ -17,7 +17,7 @@ export async function save(wishes: Wish[], options: Options = {}, db: Local = lo
   const meant = wishes.map((wish) => onlyChanges({ ...wish, patch: wellFormed(wish.patch) })).filter((wish) => Object.keys(wish.patch).length > 0);
   if (!meant.length) return null;
   // The promise of a Dexie transaction resolves on the database's `complete`: only then may a screen say "saved".
-  const batch = await db.transaction("rw", db.outbox, async () => {
+  const kept = db.transaction("rw", db.outbox, async () => {
     const newest = await db.outbox.orderBy("n").last();
     const folded = options.fold === false || options.undo_of || options.source ? null : fold(newest, meant);
     if (folded) {
@@ -36,6 +36,8 @@ export async function save(wishes: Wish[], options: Options = {}, db: Local = lo
     });
     return fresh;
   });
+  kept.catch(() => unkept.send());
+  const batch = await kept;
   written.send();
   return batch;
 }

@@ -3,6 +3,9 @@ import { createSignal, createStore } from "../lib/store";
 /** Something was written to the outbox: the sync may start. */
 export const written = createSignal<void>();
 
+/** This device could not keep what was written (full, or its store is broken): it stands only where it was typed. */
+export const unkept = createSignal<void>();
+
 /** What may be seen is another than before: the copies were dropped, and rights and fields are asked for again. */
 export const renewed = createSignal<void>();
 
