@@ -20,14 +20,14 @@ from django.db.models.fields.json import KT
 from procrastinate.contrib.django import app
 from procrastinate.exceptions import AlreadyEnqueued
 
-from karteo.bulk.faults import as_json
+from karteo.bulk.faults import LET_GO, as_json
 from karteo.bulk.models import Job, Target
 from karteo.edits.apply_many import apply_many, remembered
 from karteo.edits.shapes import Batch, Edit, Summary
 from karteo.history.undo import faults, told
-from karteo.identity.actor import Actor
+from karteo.identity.actor import Actor, by_user
 from karteo.lib.clock import now
-from karteo.lib.errors import Error, NotFound
+from karteo.lib.errors import Error, NotFound, Refusal
 from karteo.lib.ids import new_id
 from karteo.lib.sql import rows
 
@@ -111,9 +111,18 @@ def run(actor: Actor, id: UUID, step: Step, progress: Callable[[int, int], None]
         _count(actor, job, len(records), done)
         if progress:
             progress(job.done + len(records), job.total)
+        actor = still(actor)
     if job.status == "stopping":
         _end(job, "cancelled")
     return one(actor, id)
+
+
+def still(actor: Actor) -> Actor:
+    """Who ordered it, with the rights of now: long work asks between its chunks."""
+    found = by_user(actor.workspace_id, actor.user_id, actor.source)
+    if found is None:
+        raise Refusal([LET_GO])
+    return found
 
 
 def cancel(actor: Actor, id: UUID) -> Job:

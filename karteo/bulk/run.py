@@ -18,6 +18,7 @@ from django.db import transaction
 from karteo.bulk import customs, importing, store
 from karteo.bulk.build import ROW, Refused
 from karteo.bulk.importing import CHUNK
+from karteo.bulk.jobs import still
 from karteo.bulk.mapping import Mapping
 from karteo.bulk.models import Import
 from karteo.bulk.plan import Planned, Planner, reject, reported
@@ -62,7 +63,7 @@ def run(actor: Actor, import_id: UUID, progress: Progress | None = None) -> Impo
                     for raw in raws:
                         planner.twin(raw)
                     continue
-                statistics.wrote(_chunk(actor, made, batch, planner, raws, number))
+                statistics.wrote(_chunk(still(actor), made, batch, planner, raws, number))
                 if progress:
                     progress(made.done, made.rows)
         except Elsewhere:

@@ -1,8 +1,9 @@
 """When a field is closed to somebody, or opened again, the text that such people search is derived anew.
 
 `search_open` holds what everybody may read. It is emptied in the moment in which the closed fields change, so nobody
-finds anything by what he may no longer read, and filled again by a job; meanwhile those with hidden fields find less.
-When a field becomes sensitive, everybody searches there until the job is done: the whole text still holds it.
+finds anything by what he may no longer read, and filled again: the first records at once, the rest by a job; meanwhile
+those with hidden fields find less. When a field becomes sensitive, everybody searches there until the job is done: the
+whole text still holds it.
 """
 
 from __future__ import annotations
@@ -14,7 +15,8 @@ from uuid import UUID
 from django.db import connections, transaction
 from procrastinate.contrib.django import app
 
-from karteo.edits.rederive import AGAIN, CHUNK, derive
+from karteo.edits.rederive import AGAIN, AT_ONCE, CHUNK, derive
+from karteo.lib.ids import new_id
 from karteo.lib.sql import ALL, rows
 from karteo.records.context import STALE, context, touch
 from karteo.records.registry import TYPES
@@ -30,36 +32,52 @@ def closing(workspace_id: UUID) -> Iterator[None]:
         touch(workspace_id)
         after = context(workspace_id)
         for name in TYPES:
+            mark = ""
             if after.sensitive(name) - before.sensitive(name):
-                _stale(workspace_id, name, "|| jsonb_build_object(%s::text, true)")
+                mark = str(new_id())
+                _note(workspace_id, name, mark)
             if before.closed(name) != after.closed(name):
                 rows(
                     f"UPDATE {TYPES[name].table} SET search_open = '' WHERE workspace_id = %s AND search_open <> ''",
                     (workspace_id,),
                 )
-                derive_open.defer(workspace=str(workspace_id), type=name)
+                if last := derive(workspace_id, name, ALL, UUID(int=0), AT_ONCE):
+                    derive_open.defer(workspace=str(workspace_id), type=name, after=str(last), mark=mark)
+                elif mark:
+                    _strike(workspace_id, name, mark)
 
 
-def _stale(workspace_id: UUID, type: str, change: str) -> None:
-    """Note, or strike out, that the whole text of a type still holds what has become sensitive."""
+def _note(workspace_id: UUID, type: str, mark: str) -> None:
+    """Note that the whole text of a type still holds what has become sensitive. The mark says by which change: work
+    that another one ordered has not seen this."""
     rows(
         f"UPDATE records_schema SET lists = jsonb_set(lists, '{{{STALE}}}', coalesce(lists -> '{STALE}', '{{}}')"
-        f" {change}) WHERE workspace_id = %s",
-        (type, workspace_id),
+        " || jsonb_build_object(%s::text, %s::text)) WHERE workspace_id = %s",
+        (type, mark, workspace_id),
+    )
+    touch(workspace_id)
+
+
+def _strike(workspace_id: UUID, type: str, mark: str) -> None:
+    """The whole text holds it no more; unless something else became sensitive meanwhile."""
+    rows(
+        f"UPDATE records_schema SET lists = lists #- ARRAY['{STALE}', %s]"
+        f" WHERE workspace_id = %s AND lists -> '{STALE}' ->> %s = %s",
+        (type, workspace_id, type, mark),
     )
     touch(workspace_id)
 
 
 @app.task(name="derive_open", queue="derive", retry=AGAIN)
-def derive_open(workspace: str, type: str) -> None:
-    """Derive every record of a type again, in chunks, each its own short transaction."""
-    last: UUID | None = UUID(int=0)
+def derive_open(workspace: str, type: str, after: str, mark: str) -> None:
+    """Derive every record of a type behind `after` again, in chunks, each its own short transaction."""
+    last: UUID | None = UUID(after)
     try:
         while last is not None:
             with transaction.atomic(durable=True):
                 last = derive(UUID(workspace), type, ALL, last, CHUNK)
         with transaction.atomic():
             touch(UUID(workspace))
-            _stale(UUID(workspace), type, "- %s::text")
+            _strike(UUID(workspace), type, mark)
     finally:
         connections.close_all()  # of the thread that the worker lent

@@ -11,7 +11,9 @@ from uuid import UUID
 import pytest
 
 from karteo.bulk import importing, jobs, retag
+from karteo.bulk.faults import fault_of
 from karteo.identity import people
+from karteo.lib.errors import Forbidden, Refusal
 from karteo.lib.sql import rows
 from tests.api.desk import make, opened, told
 from tests.api.doors import program
@@ -68,6 +70,27 @@ def test_a_job_that_could_not_go_on_says_why_in_the_language_of_who_asks(
     worked()
     check(said(world_real, f"/api/jobs/{job.id}"), code)
     assert opened(program(world_real.bob), row)["tags"] == ["fair"]
+
+
+@pytest.mark.parametrize(("meanwhile", "code"), [(lost, "orderer_forbidden"), (gone, "orderer_let_go")])
+def test_whoever_loses_his_rights_while_his_job_runs_changes_no_more(
+    world_real: World, monkeypatch: pytest.MonkeyPatch, meanwhile: Callable[[World], None], code: str
+) -> None:
+    small(monkeypatch)
+    alice = program(world_real.alice)
+    records = [make(alice, last_name=f"N{n}", tags=["fair"]) for n in range(5)]
+    job = retag.start(world_real.alice, retag.Wish(("fair",), "Messe"), "")
+    people.change(world_real.workspace_id, world_real.bob.user_id, role="admin")
+
+    def progress(done: int, total: int) -> None:
+        if done == 2:
+            meanwhile(world_real)
+
+    with pytest.raises((Forbidden, Refusal)) as ended:
+        jobs.run(world_real.alice, job.id, retag.step, progress)
+    assert fault_of(ended.value).code == code
+    bob = program(world_real.bob)
+    assert [opened(bob, one)["tags"] for one in records] == [["Messe"]] * 2 + [["fair"]] * 3
 
 
 @pytest.mark.parametrize(("meanwhile", "code"), [(gone, "orderer_let_go"), (broken, "broke_off")])
