@@ -2,8 +2,8 @@
 
 `search_open` holds what everybody may read. It is emptied in the moment in which the closed fields change, so nobody
 finds anything by what he may no longer read, and filled again: the first records at once, the rest by a job; meanwhile
-those with hidden fields find less. When a field becomes sensitive, everybody searches there until the job is done: the
-whole text still holds it.
+those with hidden fields find less. When a field becomes sensitive, everybody searches there until all are derived: the
+whole text still holds it. The job derives the first ones, too: who was writing in that moment went by what was before.
 """
 
 from __future__ import annotations
@@ -18,8 +18,10 @@ from procrastinate.contrib.django import app
 from karteo.edits.rederive import AGAIN, AT_ONCE, CHUNK, derive
 from karteo.lib.ids import new_id
 from karteo.lib.sql import ALL, rows
-from karteo.records.context import STALE, context, touch
+from karteo.records.context import STALE, context, hold, touch
 from karteo.records.registry import TYPES
+
+WRITTEN = 60  # seconds after which whatever was being written in the moment of the change is written
 
 
 @contextmanager
@@ -41,10 +43,11 @@ def closing(workspace_id: UUID) -> Iterator[None]:
                     f"UPDATE {TYPES[name].table} SET search_open = '' WHERE workspace_id = %s AND search_open <> ''",
                     (workspace_id,),
                 )
-                if last := derive(workspace_id, name, ALL, UUID(int=0), AT_ONCE):
-                    derive_open.defer(workspace=str(workspace_id), type=name, after=str(last), mark=mark)
-                elif mark:
+                few = derive(workspace_id, name, ALL, UUID(int=0), AT_ONCE) is None
+                if few and mark:
                     _strike(workspace_id, name, mark)
+                task = derive_open.configure(schedule_in={"seconds": WRITTEN}) if few else derive_open
+                task.defer(workspace=str(workspace_id), type=name, mark=mark)
 
 
 def _note(workspace_id: UUID, type: str, mark: str) -> None:
@@ -69,12 +72,13 @@ def _strike(workspace_id: UUID, type: str, mark: str) -> None:
 
 
 @app.task(name="derive_open", queue="derive", retry=AGAIN)
-def derive_open(workspace: str, type: str, after: str, mark: str) -> None:
+def derive_open(workspace: str, type: str, mark: str, after: str = str(UUID(int=0))) -> None:
     """Derive every record of a type behind `after` again, in chunks, each its own short transaction."""
     last: UUID | None = UUID(after)
     try:
         while last is not None:
             with transaction.atomic(durable=True):
+                hold(UUID(workspace))
                 last = derive(UUID(workspace), type, ALL, last, CHUNK)
         with transaction.atomic():
             touch(UUID(workspace))

@@ -17,7 +17,7 @@ from karteo.edits.shapes import Edit, Outcome
 from karteo.edits.store import names, write_derived
 from karteo.lib.sql import Where, rows
 from karteo.log.append import touch
-from karteo.records.context import context
+from karteo.records.context import context, hold
 from karteo.records.fields import Link
 from karteo.records.registry import TYPES
 
@@ -53,6 +53,7 @@ def rederive_people(workspace: str, companies: list[str], after: str = str(UUID(
     try:
         while last:
             with transaction.atomic(durable=True):
+                hold(UUID(workspace))
                 last = derive_again(UUID(workspace), [UUID(company) for company in companies], last, CHUNK)
     finally:
         connections.close_all()  # of the thread that the worker lent

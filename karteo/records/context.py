@@ -191,6 +191,13 @@ def custom_field(
     return cls(**common)
 
 
+def hold(workspace_id: UUID) -> None:
+    """What a workspace says of its fields stays as it is until the transaction ends: who changes it waits. Before any
+    record is locked, since who changes it locks records behind it."""
+    rows("SELECT 1 FROM records_schema WHERE workspace_id = %s FOR SHARE", (workspace_id,))
+    _looked.pop(workspace_id, None)
+
+
 def touch(workspace_id: UUID) -> None:
     """Say that lists, custom fields or people changed: every process reads them again."""
     rows(

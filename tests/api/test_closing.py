@@ -3,19 +3,24 @@ the moment on in which that is said, and also when the worker has derived everyt
 
 from __future__ import annotations
 
+import threading
 from typing import Any
-from uuid import uuid4
+from uuid import UUID, uuid4
 
 import pytest
+from django.db import transaction
 from procrastinate.contrib.django import app
 
-from karteo.edits import closing, rederive
+from karteo.edits import chunk, closing, rederive
+from karteo.edits.shapes import Batch, Edit
 from karteo.lib.clock import now
 from karteo.lib.sql import rows
+from karteo.records.context import context
 from tests.api.desk import Device, Row, change, item, make, opened, told
 from tests.api.doors import Door, browser, program
 from tests.api.test_roles import wished
 from tests.bulk.working import worked
+from tests.e2e.server import until
 from tests.world import World
 
 pytestmark = pytest.mark.row("S2-40")
@@ -85,6 +90,39 @@ def test_work_for_an_earlier_change_does_not_open_what_a_later_one_closed(world_
     rows("DELETE FROM procrastinate_jobs WHERE id = (SELECT max(id) FROM procrastinate_jobs) /* the queue */")
     worked()
     assert found(alice, "Geheimnis") == []
+
+
+@pytest.mark.usefixtures("one_at_once")
+def test_work_that_derives_does_not_go_by_what_was_while_something_is_being_closed(
+    world_real: World, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("karteo.records.context.FRESH", 0.0)  # the worker is another process
+    alice, bob = program(world_real.alice), program(world_real.bob)
+    first = make(alice, last_name="Erste")["id"]
+    row = make(alice, description="Geheimnis")["id"]
+    hide(world_real, "phones")
+    work = {"workspace": str(world_real.workspace_id), "type": "contact", "mark": "", "after": first}
+    worker = threading.Thread(target=closing.derive_open, kwargs=work)
+    with transaction.atomic():
+        hide(world_real, "phones", "description")
+        worker.start()
+        waits = "SELECT 1 FROM pg_locks WHERE NOT granted"
+        until(lambda: not worker.is_alive() or bool(rows(waits)), "the worker", 20)
+    worker.join()
+    assert (found(bob, "Geheimnis"), found(bob, "Muster")) == ([], [row])
+
+
+def test_what_was_being_written_while_a_field_was_closed_is_put_right(world_real: World) -> None:
+    alice = program(world_real.alice)
+    row = make(alice)["id"]
+    before = context(world_real.workspace_id, world_real.alice.user_id)
+    told(alice.ask("put", "/api/fields/contact/description", {"sensitive": True}))
+    with transaction.atomic():
+        edit = Edit(UUID(row), {"description": "Geheimnis"})
+        chunk.run(world_real.alice, before, Batch(), [edit], atomic=True)
+    rows("UPDATE procrastinate_jobs SET scheduled_at = NULL /* a minute later */")
+    worked()
+    assert (found(alice, "Geheimnis"), found(alice, "Muster")) == ([], [row])
 
 
 @pytest.mark.usefixtures("one_at_once")
