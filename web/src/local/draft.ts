@@ -61,7 +61,10 @@ export function useDraft<T extends Json>(name: string, first: T): Draft<T> {
       if (same(next, start.current)) {
         setKept(false);
         void local().meta.delete(key);
-      } else void local().meta.put({ key, value: next }).then(() => mine === turn.current && setKept(true));
+      } else {
+        const said = (yes: boolean) => () => mine === turn.current && setKept(yes);
+        void local().meta.put({ key, value: next }).then(said(true), said(false));
+      }
     },
     [key, show],
   );
@@ -71,23 +74,30 @@ export function useDraft<T extends Json>(name: string, first: T): Draft<T> {
     const mine = ++turn.current;
     show(start.current);
     setKept(false);
+    let done: R;
     try {
-      const done = await to(given);
-      // Only now: between the two it would be nowhere when the power goes.
-      if (mine === turn.current) await local().meta.delete(key);
-      return done;
+      done = await to(given);
     } catch (error) {
-      const since = now.current;
-      put(mine === turn.current || typeof since !== "string" ? given : (`${String(given)}\n${since}` as T));
+      put(mine === turn.current ? given : (before(given, now.current) as T));
       throw error;
     }
+    // Only now: between the two it would be nowhere when the power goes.
+    if (mine === turn.current) await local().meta.delete(key);
+    return done;
   };
   return { value, put, kept, give };
 }
 
-/** Keeps something as if it had been typed: what the server refused goes back to where it was written. */
-export async function putDraft(name: string, value: Json): Promise<void> {
-  await local().meta.put({ key: `draft:${name}`, value });
+/** What comes back and what was written since, in one; what is no text has one place only. */
+const before = (back: Json, since: Json): Json => (typeof back === "string" && typeof since === "string" && since ? `${back}\n${since}` : back);
+
+/** Keeps something as if it had been typed: what the server refused goes back to where it was written, before what was written there since. */
+export async function putDraft(name: string, value: Json, db = local()): Promise<void> {
+  const key = `draft:${name}`;
+  await db.transaction("rw", db.meta, async () => {
+    const since = (await db.meta.get(key))?.value ?? null;
+    await db.meta.put({ key, value: before(value, since as Json) });
+  });
   drafted.send(name);
 }
 
