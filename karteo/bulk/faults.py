@@ -6,8 +6,8 @@ import orjson
 
 from karteo.lib.errors import Error, Forbidden, Refusal
 
-LET_GO = Error("", "orderer_let_go", {}, "Who ordered this has no access any more.")
-FORBIDDEN = Error("", "orderer_forbidden", {}, "Who ordered this may not do it any more.")
+LET_GO = Error("", "orderer_let_go", {}, "Whoever ordered this no longer has access.")
+FORBIDDEN = Error("", "orderer_forbidden", {}, "Whoever ordered this may no longer do it.")
 BROKE_OFF = Error("", "broke_off", {}, "Something unexpected happened. What was done stays, and can be undone.")
 FILE_GONE = Error(
     "",
