@@ -114,7 +114,7 @@ ACCOUNT_PREVENT_ENUMERATION = True
 ACCOUNT_PASSWORD_MIN_LENGTH = None
 ACCOUNT_SESSION_REMEMBER = True
 ACCOUNT_RATE_LIMITS = {
-    "login": "30/m/ip",
+    "login": f"{number('KARTEO_LOGINS_PER_MINUTE', 30)}/m/ip",
     "login_failed": f"20/m/ip,{number('KARTEO_LOGIN_TRIES', 5)}/5m/key",
     "reset_password": "20/m/ip,5/m/key",
 }

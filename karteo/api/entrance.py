@@ -19,7 +19,7 @@ from karteo.api.problems import problem
 from karteo.identity import actor, factors
 from karteo.identity.models import User
 
-SSO_LIMIT = {"sso": "30/m/ip"}
+SSO_LIMIT = {"sso": settings.ACCOUNT_RATE_LIMITS["login"]}
 log = logging.getLogger("karteo.api")
 
 

@@ -94,6 +94,7 @@ def queue(workspace_id: UUID, id: UUID, what: str = "job") -> None:
 
 def run(actor: Actor, id: UUID, step: Step, progress: Callable[[int, int], None] | None = None) -> Job:
     """Go on to the end, or until somebody cancels it. Killed anywhere, the same call goes on where it stood."""
+    begun = False
     while (job := one(actor, id)).status == "running":
         found = rows(
             "SELECT type, data FROM bulk_target WHERE workspace_id = %s AND job_id = %s AND n = %s",
@@ -102,6 +103,7 @@ def run(actor: Actor, id: UUID, step: Step, progress: Callable[[int, int], None]
         if not found:
             _end(job, "done")
             break
+        actor, begun = still(actor) if begun else actor, True
         type, data = found[0]
         kept = bytes(data)
         records = [UUID(bytes=kept[at : at + 16]) for at in range(0, len(kept), 16)]
@@ -111,7 +113,6 @@ def run(actor: Actor, id: UUID, step: Step, progress: Callable[[int, int], None]
         _count(actor, job, len(records), done)
         if progress:
             progress(job.done + len(records), job.total)
-        actor = still(actor)
     if job.status == "stopping":
         _end(job, "cancelled")
     return one(actor, id)

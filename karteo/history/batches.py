@@ -82,7 +82,9 @@ def _both(one: Mark | None, other: Mark) -> Mark:
         return one
     if other.done is None or other.of is None:
         return other
-    return Mark(other.by, False, one.done + other.done, max(one.of, other.of))
+    of = max(one.of, other.of)
+    # what was redone by hand between the two is put back twice
+    return Mark(other.by, False, min(one.done + other.done, of), of)
 
 
 def item(row: tuple[Any, ...], mark: Mark | None) -> Item:

@@ -54,6 +54,7 @@ class KarteoServer:
         kept = {key: value for key, value in os.environ.items() if not key.startswith(CLEAN)}
         self.environment = {
             **kept, "KARTEO_DATA": str(self.folder), "KARTEO_URL": self.url, "KARTEO_LOGIN_TRIES": "1000",
+            "KARTEO_LOGINS_PER_MINUTE": "1000",
             "PYTHONPATH": str(ROOT), "PYTHONUNBUFFERED": "1", "KARTEO_PROCESSES": "1", **settings,
         }
 

@@ -16,7 +16,7 @@ Answer = tuple[int, http.client.HTTPMessage]
 
 @pytest.fixture(scope="module")
 def server() -> Iterator[KarteoServer]:
-    one = KarteoServer(KARTEO_URL=f"https://{HOST}")
+    one = KarteoServer(KARTEO_URL=f"https://{HOST}", KARTEO_LOGINS_PER_MINUTE="8")
     try:
         settle(one)
         one.start("--no-worker")
@@ -56,15 +56,16 @@ def test_who_comes_in_the_clear_is_sent_to_https(server: KarteoServer, path: str
     assert headers["Location"] == f"https://{HOST}{path}"
 
 
-def log_in(server: KarteoServer) -> tuple[list[str], dict[str, str]]:
+def log_in(server: KarteoServer, address: str = "203.0.113.7", wanted: int = 200) -> tuple[list[str], dict[str, str]]:
     """The cookies as they were set, and the headers of the next request of the same browser."""
     _, headers = ask(server, "GET", "/api/auth/browser/v1/auth/session")
     token = headers["Set-Cookie"].split("csrftoken=")[1].split(";")[0]
     own = {"X-CSRFToken": token, "Content-Type": "application/json", "Origin": f"https://{HOST}"}
+    own["X-Forwarded-For"] = address
     person = {"email": PEOPLE["alice"].email, "password": PASSWORD}
     path = "/api/auth/browser/v1/auth/login"
     status, headers = ask(server, "POST", path, body=person, Cookie=f"csrftoken={token}", **own)
-    assert status == 200
+    assert status == wanted
     cookies = headers.get_all("Set-Cookie") or []
     pairs = dict(cookie.split(";")[0].split("=", 1) for cookie in cookies)
     own["X-CSRFToken"] = pairs.get("csrftoken", token)
@@ -107,3 +108,11 @@ def test_a_body_in_pieces_without_a_length_arrives_whole(server: KarteoServer) -
 def test_an_unknown_file_is_not_the_start_page(server: KarteoServer) -> None:
     assert ask(server, "GET", "/assets/gone.js")[0] == 404
     assert ask(server, "POST", "/contacts")[0] == 405
+
+
+@pytest.mark.row("S0-02")
+def test_an_office_behind_one_address_logs_in_as_often_as_the_setting_says(server: KarteoServer) -> None:
+    for _ in range(8):
+        log_in(server, "203.0.113.9")
+    log_in(server, "203.0.113.9", wanted=429)
+    log_in(server, "203.0.113.10")

@@ -78,7 +78,7 @@ function Input({ value, onChange, field, label, hideLabel, autoFocus, faults, ro
           if (!offered) return;
           if (event.key === "ArrowDown") setAt(Math.min(at + 1, hits.length - 1));
           else if (event.key === "ArrowUp") setAt(Math.max(at - 1, 0));
-          else if (event.key === "Enter") choose(hits[at]!);
+          else if (event.key === "Enter") found.q === q && choose(hits[at]!); // not what other letters found
           else return;
           event.preventDefault();
           event.stopPropagation();

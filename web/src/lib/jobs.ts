@@ -33,7 +33,8 @@ export async function followedHere(job: Job, told: (job: Job) => void, signal: A
   try {
     return await followed(job, told, signal);
   } finally {
-    onPage.delete(job.id);
+    // Left before its end, it goes on elsewhere; what ended here was told here.
+    if (signal.aborted) onPage.delete(job.id);
   }
 }
 

@@ -5,6 +5,7 @@ import type { Row, Values } from "../lib/shapes";
 import { Faults } from "../ui/Faults";
 import { AccessInput, type Access } from "./AccessInput";
 import { FormButtons } from "./FormButtons";
+import { useFaultFocus } from "./useFaultFocus";
 import { useSave } from "./useSave";
 
 type Props = { row: Row; fields: Access; onClose: () => void };
@@ -15,13 +16,14 @@ export default function AccessDialog({ row, fields, onClose }: Props) {
   const [base] = useState<Values>(() => ({ restricted: row.restricted ?? null, shared_with: row.shared_with ?? [] }));
   const [values, setValues] = useState<Values>(base);
   const { submit, faults, saving } = useSave(row.type, row.id, [fields.restricted, fields.shared_with]);
+  const form = useFaultFocus(faults);
   const onSubmit = async (event: FormEvent) => {
     event.preventDefault();
     if (await submit(values, base)) onClose();
   };
   return (
     <Modal opened onClose={onClose} title={t("access.of", { name: row.name ?? "" })} closeButtonProps={{ "aria-label": t("common.close") }}>
-      <form className="k-stack" onSubmit={(event) => void onSubmit(event)} noValidate>
+      <form ref={form} className="k-stack" onSubmit={(event) => void onSubmit(event)} noValidate>
         <div inert={saving}>
           <AccessInput row={{ ...row, ...values }} fields={fields} put={(field, value) => setValues((now) => ({ ...now, [field]: value }))} faults={faults} />
         </div>

@@ -13,6 +13,7 @@ import styles from "./FieldRow.module.css";
 import { Consent, Objection } from "./Objections";
 import { keepFocus, leaveInput } from "./leaveInput";
 import { useDirty } from "./useDirty";
+import { useFaultFocus } from "./useFaultFocus";
 import { useSave } from "./useSave";
 
 type Props = { field: Field; row: Row; pending: boolean; editable: boolean; editing: boolean; start?: Json | undefined; onEdit: () => void; onDone: () => void; aside?: ReactNode };
@@ -79,10 +80,7 @@ function FieldEdit({ field, row, start, onDone }: { field: Field; row: Row; star
   };
   // What is wrong here stands at the input; only what belongs to no input needs a place of its own.
   const elsewhere = faults.filter((fault) => !faultsOf([fault], field.name).length);
-  const form = useRef<HTMLFormElement>(null);
-  useEffect(() => {
-    if (faults.length) form.current?.querySelector<HTMLElement>("[aria-invalid=true]")?.focus();
-  }, [faults]);
+  const form = useFaultFocus(faults);
   return (
     <form ref={form} className={styles.edit} data-field={field.name} onSubmit={(event) => void onSubmit(event)} onKeyDown={onKeyDown} noValidate>
       <div className={styles.label}>{label}</div>

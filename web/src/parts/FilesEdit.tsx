@@ -8,6 +8,7 @@ import { useFields } from "../local/schema";
 import { Faults } from "../ui/Faults";
 import { FormButtons } from "./FormButtons";
 import { useDirty } from "./useDirty";
+import { useFaultFocus } from "./useFaultFocus";
 import { useSave } from "./useSave";
 
 /** Another name for a file, and words about it. */
@@ -21,6 +22,7 @@ export function FilesEdit({ row, onClose }: { row: Row; onClose: () => void }) {
   const text = (name: string) => String(values[name] ?? "");
   const wrong = (name: string) => faultAt(t, faultsOf(faults, name), "");
   const put = (name: string, value: string) => setValues((now) => ({ ...now, [name]: value }));
+  const form = useFaultFocus(faults);
   const onSubmit = async (event: FormEvent) => {
     event.preventDefault();
     if (!(await submit(values, base))) return;
@@ -29,7 +31,7 @@ export function FilesEdit({ row, onClose }: { row: Row; onClose: () => void }) {
   };
   return (
     <Modal opened onClose={onClose} title={t("files.editTitle")} closeButtonProps={{ "aria-label": t("common.close") }}>
-      <form className="k-stack" onSubmit={(event) => void onSubmit(event)} noValidate>
+      <form ref={form} className="k-stack" onSubmit={(event) => void onSubmit(event)} noValidate>
         <Faults faults={faults.filter((fault) => !fault.place)} />
         <div className="k-stack" inert={saving}>
           <TextInput data-field="file_name" label={t("files.name")} value={text("file_name")} onChange={(event) => put("file_name", event.currentTarget.value)} error={wrong("file_name")} data-autofocus />

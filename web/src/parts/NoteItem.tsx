@@ -107,6 +107,8 @@ function Editing({ note, onDone }: { note: Row; onDone: () => void }) {
   const { value: draft, put: setDraft } = useDraft<Draft>(name, { text: String(note.text ?? ""), base: { text: note.text ?? null, mentions: note.mentions ?? [] } });
   const written = draft.text.trim();
   const saving = useRef(false);
+  const latest = useRef(draft);
+  latest.current = draft;
 
   const end = () => {
     void dropDraft(name);
@@ -115,8 +117,11 @@ function Editing({ note, onDone }: { note: Row; onDone: () => void }) {
   const onSave = async () => {
     if (!written || saving.current) return;
     saving.current = true;
-    const batch = await save([{ type: "note", record: note.id, patch: { text: written, mentions: mentioned(written, users) }, base: draft.base }]).finally(() => (saving.current = false));
-    end();
+    const patch = { text: written, mentions: mentioned(written, users) };
+    const batch = await save([{ type: "note", record: note.id, patch, base: draft.base }]).finally(() => (saving.current = false));
+    // Who wrote on meanwhile goes on from what is saved.
+    if (latest.current.text.trim() === written) end();
+    else setDraft({ text: latest.current.text, base: patch });
     if (batch) toast(t("note.saved"), batch);
   };
   return (

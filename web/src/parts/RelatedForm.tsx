@@ -10,6 +10,7 @@ import { useRows } from "../local/rows";
 import { Faults } from "../ui/Faults";
 import { waysOf } from "./relationships";
 import styles from "./Related.module.css";
+import { useFaultFocus } from "./useFaultFocus";
 import { useSave } from "./useSave";
 
 type Props = { contact: Row; fields: Field[]; link: Row | null; all: Row[]; onDone: () => void };
@@ -32,6 +33,7 @@ export function RelatedForm({ contact, fields, link, all, onDone }: Props) {
   const [missing, setMissing] = useState<Fault[]>([]);
   const { submit, faults, saving } = useSave("relationship", id, fields);
 
+  const form = useFaultFocus(faults);
   const onSubmit = async (event: FormEvent) => {
     event.preventDefault();
     if (!other || !isId(other) || !way) return setMissing([{ place: "other", code: "choose_contact" }]);
@@ -67,7 +69,7 @@ export function RelatedForm({ contact, fields, link, all, onDone }: Props) {
   const wrong = [...missing, ...faultsOf(faults, "contact_id"), ...faultsOf(faults, "other_id")].map((fault) => ({ ...fault, place: "" }));
   const rest = faults.filter((fault) => !["contact_id", "other_id", ...Object.keys(values)].some((name) => faultsOf([fault], name).length));
   return (
-    <form className={styles.form} onSubmit={(event) => void onSubmit(event)} onKeyDown={onKeyDown} noValidate aria-label={t(link ? "related.editTitle" : "related.addTitle")}>
+    <form ref={form} className={styles.form} onSubmit={(event) => void onSubmit(event)} onKeyDown={onKeyDown} noValidate aria-label={t(link ? "related.editTitle" : "related.addTitle")}>
       <div className={styles.asked} inert={saving}>
         <NativeSelect
           label={labelText(kind?.label, "kind")}
