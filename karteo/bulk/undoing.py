@@ -8,7 +8,7 @@ from uuid import UUID
 from karteo.bulk import jobs
 from karteo.bulk.models import Job
 from karteo.edits.shapes import Batch
-from karteo.history.undo import Undone, begun, put_back, undo
+from karteo.history.undo import Undone, begun, left_alone, put_back, undo
 from karteo.identity.actor import Actor
 
 
@@ -21,9 +21,17 @@ def start(actor: Actor, batch: UUID, new_batch: UUID | None = None, why: str = "
         if running.status == "running":  # one that is being stopped is gone on with by another
             return running
     chunks = begun(actor, batch)
-    if sum(len(records) for _, records in chunks) <= jobs.AT_ONCE:
+    if len(chunks) < 2:  # one transaction
         return undo(actor, batch, new_batch, why, chunks)
-    return jobs.order(actor, "undo", {"of": str(batch)}, chunks, why=why, id=new_batch)
+    # Several of them are a job even when they are done at once: whatever dies in between is gone on with.
+    job = jobs.order(actor, "undo", {"of": str(batch)}, chunks, why=why, id=new_batch)
+    return job if jobs.long(job) else _told(actor, jobs.run(actor, job.id, step))
+
+
+def _told(actor: Actor, job: Job) -> Undone:
+    """What became of a job that is over already."""
+    told = job.result
+    return Undone(job.batch_id, told["changed"], told["unchanged"], told["left"], left_alone(actor, told["left_alone"]))
 
 
 def parts(actor: Actor, undos: Collection[UUID]) -> dict[UUID, tuple[int, int] | None]:

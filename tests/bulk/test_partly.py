@@ -7,12 +7,13 @@ from uuid import UUID
 
 import pytest
 
-from karteo.bulk import jobs, undoing
+from karteo.bulk import jobs, tasks, undoing
+from karteo.history.undo import put_back
 from karteo.lib.ids import new_id
 from karteo.lib.sql import rows
 from tests.api.desk import make, told
 from tests.api.doors import Door, program
-from tests.bulk.working import changed, names, small, worked
+from tests.bulk.working import changed, names, silent, small, worked
 from tests.world import World
 
 Stand = tuple[str | None, Any]
@@ -148,3 +149,32 @@ def test_who_comes_back_finds_his_own_work_that_goes_on(world_real: World) -> No
     assert running(alice) == [(mine, "stopping")]
     worked()
     assert running(alice) == running(bob) == []
+
+
+def test_a_small_undo_that_dies_between_its_kinds_of_records_is_gone_on_with(
+    world_real: World, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(jobs, "AT_ONCE", 2000)  # what is small again, in chunks of two
+    records, batch = changed(world_real, 5)
+    door = program(world_real.alice)
+
+    class Died(BaseException):
+        """The process is gone: nobody tidies up."""
+
+    def dying(*which: Any) -> Any:
+        if which[-1] == 1:
+            raise Died
+        return put_back(*which)
+
+    with monkeypatch.context() as death:
+        death.setattr(undoing, "put_back", dying)
+        with pytest.raises(Died):
+            undoing.start(world_real.alice, batch)
+    undo, partly = stand(door, batch, records[0])
+    assert undo is None
+    assert (partly["done"], partly["of"]) == (2, 5)
+    silent(world_real)
+    tasks.bulk_resume(timestamp=0)
+    worked()
+    assert names(world_real) == {"Old": 5}
+    assert stand(door, batch, records[0]) == (partly["by"], None)

@@ -1,9 +1,8 @@
-import { Checkbox, NativeSelect, TextInput } from "@mantine/core";
+import { Checkbox, NativeSelect } from "@mantine/core";
 import { useState, type FormEvent } from "react";
 import { useTranslation } from "react-i18next";
 import { api } from "../../lib/api";
 import { faultAt, useAttempt } from "../../lib/asked";
-import { languageNames, languages } from "../../lib/i18n";
 import type { TypeSchema } from "../../lib/shapes";
 import { FormButtons } from "../../parts/FormButtons";
 import { useDirty } from "../../parts/useDirty";
@@ -12,6 +11,7 @@ import styles from "./Admin.module.css";
 import { GroupInput, placeOf, told } from "./GroupInput";
 import { filled, opened, sent, words, type Option } from "./options";
 import { OptionsEditor } from "./OptionsEditor";
+import { WordsInput } from "./WordsInput";
 import type { Custom } from "./shapes";
 
 const types = ["text", "longtext", "number", "money", "boolean", "choice", "multichoice", "date", "datetime", "link", "user"];
@@ -52,20 +52,7 @@ export function FieldForm({ recordType, groups, field, onDone, onCancel }: Props
     <form className="k-card k-stack" onSubmit={(event) => void submit(event)} noValidate aria-label={t(field ? "admin.changeField" : "admin.addField")}>
       <h2>{t(field ? "admin.changeField" : "admin.addField")}</h2>
       <Faults faults={faults} labels={(at) => (({ label: t("admin.label"), options: t("admin.options"), group_label: t("care.sectionName") }) as Record<string, string>)[at] ?? at} />
-      <div className={styles.words} data-field="label">
-        {languages.map((language, at) => (
-          <TextInput
-            key={language}
-            lang={language}
-            label={`${t("admin.label")} (${languageNames[language]})`}
-            maxLength={100}
-            autoFocus={at === 0}
-            value={label[language]}
-            error={at === 0 && faultAt(t, faults, "label")}
-            onChange={(event) => setLabel({ ...label, [language]: event.currentTarget.value })}
-          />
-        ))}
-      </div>
+      <WordsInput label={t("admin.label")} value={label} onChange={setLabel} error={faultAt(t, faults, "label")} place="label" autoFocus />
       <div className={styles.words}>
         <NativeSelect
           label={t("admin.type")}

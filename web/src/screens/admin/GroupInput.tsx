@@ -1,10 +1,10 @@
-import { NativeSelect, TextInput } from "@mantine/core";
+import { NativeSelect } from "@mantine/core";
 import { useTranslation } from "react-i18next";
-import { languageNames, languages } from "../../lib/i18n";
 import type { Label, TypeSchema } from "../../lib/shapes";
 import { useGroupTitle } from "../../parts/groups";
 import styles from "./Admin.module.css";
 import { filled, words, type Words } from "./options";
+import { WordsInput } from "./WordsInput";
 
 /** The section of the page in which a field stands. `label`: of one's own section, what it is called from now on. */
 export type Place = { group: string; label: Required<Words> | null };
@@ -42,19 +42,7 @@ export function GroupInput({ type, groups, place, error, onChange }: Props) {
       {place.label && (
         <fieldset className={styles.section} data-field="group_label">
           <legend className="k-hidden">{t("care.sectionName")}</legend>
-          <div className={styles.words}>
-            {languages.map((language, at) => (
-              <TextInput
-                key={language}
-                lang={language}
-                label={`${t("care.sectionName")} (${languageNames[language]})`}
-                maxLength={100}
-                value={place.label![language]}
-                error={at === 0 && error}
-                onChange={(event) => onChange({ ...place, label: { ...place.label!, [language]: event.currentTarget.value } })}
-              />
-            ))}
-          </div>
+          <WordsInput label={t("care.sectionName")} value={place.label} onChange={(label) => onChange({ ...place, label })} error={error} />
           {place.group !== fresh && <small className="k-dim">{t("care.sectionText")}</small>}
         </fieldset>
       )}

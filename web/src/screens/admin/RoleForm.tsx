@@ -1,18 +1,17 @@
-import { Button, TextInput } from "@mantine/core";
+import { Button } from "@mantine/core";
 import { useEffect, useRef, useState, type FormEvent } from "react";
 import { useTranslation } from "react-i18next";
 import { api } from "../../lib/api";
 import { faultAt, useAttempt } from "../../lib/asked";
-import { languageNames, languages } from "../../lib/i18n";
 import type { Fault, Label, Schema } from "../../lib/shapes";
 import { useDirty } from "../../parts/useDirty";
 import { Faults } from "../../ui/Faults";
 import bars from "../../parts/RecordForm.module.css";
-import styles from "./Admin.module.css";
 import { filled, words } from "./options";
 import { RoleFields } from "./RoleFields";
 import { RoleMatrix } from "./RoleMatrix";
 import type { Rights, Role } from "./staff";
+import { WordsInput } from "./WordsInput";
 
 /** What the form begins with: a role that is changed, or (null) the rights that a new one starts from. */
 export type Draft = { role: Role | null; label: Label; rights: Rights };
@@ -57,20 +56,7 @@ export function RoleForm({ schema, draft, onDone, onCancel }: Props) {
       <section className="k-card k-stack" ref={top}>
         <h2>{title}</h2>
         <Faults faults={placed} />
-        <div className={styles.words} data-field="label">
-          {languages.map((language, at) => (
-            <TextInput
-              key={language}
-              lang={language}
-              label={`${t("roles.name")} (${languageNames[language]})`}
-              maxLength={100}
-              autoFocus={at === 0}
-              value={label[language]}
-              error={at === 0 && faultAt(t, faults, "label")}
-              onChange={(event) => setLabel({ ...label, [language]: event.currentTarget.value })}
-            />
-          ))}
-        </div>
+        <WordsInput label={t("roles.name")} value={label} onChange={setLabel} error={faultAt(t, faults, "label")} place="label" autoFocus />
       </section>
       <RoleMatrix schema={schema} rights={rights} faults={placed} onChange={setRights} />
       <RoleFields schema={schema} rights={rights} faults={placed} onChange={setRights} />
