@@ -15,6 +15,7 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 
 from karteo.api.http import api
 from karteo.bulk import jobs
+from karteo.history import undo
 from tests.api.bring import read
 from tests.api.doors import Door, program
 from tests.files.samples import picture
@@ -210,6 +211,7 @@ def undoes(cast: Cast, person: str) -> Iterator[str]:
     seen = [key for key in MIXED if sees(person, BY_KEY[key])]
     with taken_back(), pytest.MonkeyPatch.context() as patched:
         patched.setattr(jobs, "AT_ONCE", 0)  # so few are as many as a job has
+        patched.setattr(undo, "PAGE", 1)
         job = door.ask("post", f"/api/batches/{cast.both}/undo", {}).json().get("job")
     if job and job["total"] != len(seen):
         yield f"{person} takes back {job['total']} records, and sees {seen}"
