@@ -119,7 +119,8 @@ def create(request: ApiRequest, wish: FieldIn) -> Status[CustomField]:
     options = _options(wish.type, wish.options, [])
     key = wish.key or _key(wish.label)
     _fits(actor, wish.record_type, wish.group)
-    with closing(actor.workspace_id):
+
+    def make() -> CustomField:
         own = CustomField.objects.filter(workspace_id=actor.workspace_id, record_type=wish.record_type)
         if own.count() >= MOST:
             raise Refusal([Error("", "too_many_fields", {"max": MOST}, f"At most {MOST} fields can be added.")])
@@ -131,7 +132,7 @@ def create(request: ApiRequest, wish: FieldIn) -> Status[CustomField]:
         behind = own.aggregate(last=Max("position"))["last"]
         try:
             with transaction.atomic():
-                made = CustomField.objects.create(
+                return CustomField.objects.create(
                     workspace_id=actor.workspace_id,
                     record_type=wish.record_type,
                     key=key,
@@ -145,7 +146,8 @@ def create(request: ApiRequest, wish: FieldIn) -> Status[CustomField]:
                 )
         except IntegrityError:
             raise Refusal([_taken(key)]) from None
-    return Status(201, made)
+
+    return Status(201, closing(actor.workspace_id, make))
 
 
 @router.put("/fields", response=CustomFields)
@@ -168,7 +170,8 @@ def order(request: ApiRequest, wish: Order) -> dict[str, Any]:
 def change(request: ApiRequest, field: UUID, wish: FieldPatch) -> CustomField:
     """Change all but its key and type. A retired field keeps its values and is shown no more."""
     actor = admin(request)
-    with closing(actor.workspace_id):
+
+    def save() -> CustomField:
         found = CustomField.objects.filter(workspace_id=actor.workspace_id, id=field).first()
         if found is None:
             raise NotFound("field")
@@ -181,7 +184,9 @@ def change(request: ApiRequest, field: UUID, wish: FieldPatch) -> CustomField:
             found.options = _options(found.type, wish.options, found.options)
         found.save()
         groups.sweep(actor.workspace_id, found.record_type)
-    return found
+        return found
+
+    return closing(actor.workspace_id, save)
 
 
 @router.put("/fields/{record_type}/{name}", response=HouseOut)
@@ -195,7 +200,8 @@ def house(request: ApiRequest, record_type: str, name: str, wish: HousePatch) ->
     picture = isinstance(field, Photo)  # it is seen, not read; a role can hide it
     if kind and wish.sensitive and (field.group in NEVER_HIDDEN or name in kind.policy or picture):
         raise Refusal([Error("sensitive", "always_open", {"field": name}, "This field is always shown.")])
-    with closing(actor.workspace_id):
+
+    def mark() -> None:
         stored = rows("SELECT lists::text FROM records_schema WHERE workspace_id = %s", (actor.workspace_id,))
         settings = orjson.loads(stored[0][0]).get(SETTINGS, {})
         settings.setdefault(record_type, {}).setdefault(name, {})["sensitive"] = wish.sensitive
@@ -203,6 +209,8 @@ def house(request: ApiRequest, record_type: str, name: str, wish: HousePatch) ->
             "UPDATE records_schema SET lists = lists || %s::jsonb WHERE workspace_id = %s",
             (orjson.dumps({SETTINGS: settings}).decode(), actor.workspace_id),
         )
+
+    closing(actor.workspace_id, mark)
     return {"record_type": record_type, "name": name, "sensitive": wish.sensitive}
 
 

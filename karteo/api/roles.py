@@ -78,7 +78,8 @@ def create(request: ApiRequest, wish: RoleIn) -> Status[dict[str, Any]]:
     """A new role."""
     actor = admin(request)
     rights = _checked(actor, wish.rights)
-    with closing(actor.workspace_id):
+
+    def make() -> str:
         own = Role.objects.filter(workspace_id=actor.workspace_id)
         taken = {role["key"] for role in roles.roles(actor.workspace_id)}
         key = wish.key or _key(wish.label, taken)
@@ -89,7 +90,9 @@ def create(request: ApiRequest, wish: RoleIn) -> Status[dict[str, Any]]:
         Role.objects.create(
             workspace_id=actor.workspace_id, key=key, label=wish.label, rights=rights, position=own.count()
         )
-    return Status(201, _one(actor, key))
+        return key
+
+    return Status(201, _one(actor, closing(actor.workspace_id, make)))
 
 
 @router.patch("/roles/{key}", response=RoleOut)
@@ -100,8 +103,8 @@ def change(request: ApiRequest, key: str, wish: RolePatch) -> dict[str, Any]:
     values: dict[str, Any] = {"label": wish.label or before["label"], "rights": before["rights"]}
     if wish.rights is not None:
         values["rights"] = _checked(actor, wish.rights)
-    with closing(actor.workspace_id):
-        Role.objects.update_or_create(workspace_id=actor.workspace_id, key=key, defaults=values)
+    here = actor.workspace_id
+    closing(here, lambda: Role.objects.update_or_create(workspace_id=here, key=key, defaults=values))
     wake(actor.workspace_id)
     return _one(actor, key)
 
@@ -111,10 +114,13 @@ def delete(request: ApiRequest, key: str) -> Status[None]:
     """Delete a role that nobody has; of a changed ready-made one, what was changed: it is as it was delivered."""
     actor = admin(request)
     before = _changeable(actor, key)
-    with closing(actor.workspace_id):
+
+    def remove() -> None:
         if not before["ready"] and Membership.objects.filter(workspace_id=actor.workspace_id, role=key).exists():
             raise Refusal([Error("", "role_in_use", {}, "Somebody has this role.")])
         Role.objects.filter(workspace_id=actor.workspace_id, key=key).delete()
+
+    closing(actor.workspace_id, remove)
     wake(actor.workspace_id)
     return Status(204, None)
 

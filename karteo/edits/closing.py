@@ -8,29 +8,35 @@ whole text still holds it. The job derives the first ones, too: who was writing 
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from contextlib import contextmanager
+from collections.abc import Callable
+from typing import TypeVar
 from uuid import UUID
 
 from django.db import connections, transaction
 from procrastinate.contrib.django import app
 
+from karteo.edits.apply import again
 from karteo.edits.rederive import AGAIN, AT_ONCE, CHUNK, derive
 from karteo.lib.ids import new_id
 from karteo.lib.sql import ALL, rows
 from karteo.records.context import STALE, context, hold, touch
 from karteo.records.registry import TYPES
 
+T = TypeVar("T")
 WRITTEN = 60  # seconds after which whatever was being written in the moment of the change is written
 
 
-@contextmanager
-def closing(workspace_id: UUID) -> Iterator[None]:
-    """Change roles, or the marks of fields, inside of this: one transaction, and search follows."""
+def closing(workspace_id: UUID, change: Callable[[], T]) -> T:
+    """Change roles, or the marks of fields: one transaction, and search follows. It is done again when it and
+    somebody's work on many records stood in each other's way."""
+    return again(lambda _first: _closing(workspace_id, change))
+
+
+def _closing(workspace_id: UUID, change: Callable[[], T]) -> T:
     with transaction.atomic():
         touch(workspace_id)  # its row is locked: two administrators come one after another
         before = context(workspace_id)
-        yield
+        changed = change()
         touch(workspace_id)
         after = context(workspace_id)
         for name in TYPES:
@@ -48,6 +54,7 @@ def closing(workspace_id: UUID) -> Iterator[None]:
                     _strike(workspace_id, name, mark)
                 task = derive_open.configure(schedule_in={"seconds": WRITTEN}) if few else derive_open
                 task.defer(workspace=str(workspace_id), type=name, mark=mark)
+    return changed
 
 
 def _note(workspace_id: UUID, type: str, mark: str) -> None:

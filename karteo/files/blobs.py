@@ -70,14 +70,9 @@ def _keep(owner: Owner, blob: Blob, parts: dict[str, IO[bytes]]) -> Blob:
     if known is not None and known.used_at is not None:
         return known
     Blob.objects.bulk_create([blob], ignore_conflicts=True)
-    try:
-        with reached():
-            for part, file in parts.items():
-                store().put(key(blob.workspace_id, blob.id, part), file)
-    except BaseException:
-        if known is None:  # else another request may be bringing the same, or has brought it by now
-            drop(blob.workspace_id, [blob.id])
-        raise
+    with reached():  # what breaks off is left to the sweep: another request may be bringing the same bytes
+        for part, file in parts.items():
+            store().put(key(blob.workspace_id, blob.id, part), file)
     return blob
 
 

@@ -8,7 +8,7 @@ from typing import Any
 from uuid import UUID, uuid4
 
 import pytest
-from django.db import transaction
+from django.db import connections, transaction
 from procrastinate.contrib.django import app
 
 from karteo.edits import chunk, closing, rederive
@@ -213,3 +213,24 @@ def test_what_a_killed_worker_left_in_the_middle_is_derived_by_the_next(world_re
     app.configure_task("derive_resume").defer(timestamp=0)
     worked()
     assert (found(alice, "Muster"), found(alice, "Geheimnis")) == ([row], [])
+
+
+def test_a_role_is_changed_although_work_on_many_stands_in_its_way(world_real: World) -> None:
+    alice = program(world_real.alice)
+    first, second = (make(alice, last_name=name, phones=[item(NUMBER)])["id"] for name in ("Erste", "Zweite"))
+    lock = "SELECT 1 FROM records_contact WHERE workspace_id = %s AND id = %s FOR UPDATE"
+
+    def closes() -> None:
+        hide(world_real, "phones")
+        connections.close_all()
+
+    administrator = threading.Thread(target=closes)
+    with transaction.atomic():
+        rows("SET LOCAL deadlock_timeout = '20s'")  # of the two, the administrator is the one who is sent away
+        rows(lock, (world_real.workspace_id, second))
+        administrator.start()
+        until(lambda: bool(rows("SELECT 1 FROM pg_locks WHERE NOT granted")), "the administrator", 20)
+        rows(lock, (world_real.workspace_id, first))
+    administrator.join()
+    (row,) = told(program(world_real.bob).ask("get", "/api/contacts?q=Erste"))["rows"]
+    assert "phones" not in row

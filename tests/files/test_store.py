@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import io
 import os
 import tempfile
 from collections.abc import Iterator
 from dataclasses import replace
 from datetime import timedelta
+from hashlib import sha256
 from pathlib import Path
 from typing import IO, Any
 from uuid import UUID
@@ -15,7 +17,7 @@ import pytest
 
 from karteo.edits.unused import sweep, sweep_files
 from karteo.files import blobs
-from karteo.files.arrive import arrived
+from karteo.files.arrive import Arrived, arrived
 from karteo.files.blobs import Owner
 from karteo.files.models import Blob
 from karteo.files.refused import Away, TooBig
@@ -139,12 +141,31 @@ def test_more_than_the_limit_is_refused_and_leaves_nothing(folder: Path) -> None
 
 
 @pytest.mark.django_db
-def test_a_store_that_is_away_is_told_and_leaves_no_row(settings: Any, s3_server: str) -> None:
+def test_a_store_that_is_away_is_told_and_the_sweep_clears_up(settings: Any, s3_server: str, folder: Path) -> None:
+    whose, here = owner(), settings.FILES_URL
     settings.FILES_URL = f"s3://key:secret@no-such-bucket-here?endpoint={s3_server}&region=us-east-1"
-    whose = owner()
     with pytest.raises(Away) as away:
         kept(whose)
     assert away.value.errors[0].code == "storage_away"
+    settings.FILES_URL = here
+    assert (sweep(now()), left(whose.workspace_id)) == (1, [])
+
+
+@pytest.mark.django_db
+def test_of_two_who_bring_the_same_at_once_the_one_that_breaks_off_takes_nothing_from_the_other(folder: Path) -> None:
+    whose = owner()
+
+    class Breaking(io.BytesIO):
+        """Somebody brings the same while this is on its way; then the line is cut."""
+
+        def getbuffer(self) -> memoryview:
+            kept(whose)
+            raise ConnectionResetError
+
+    with pytest.raises(Away):
+        blobs.keep(whose, Arrived(Breaking(), len(CONTENT), sha256(CONTENT).hexdigest(), "image/png"))
+    (blob,) = Blob.objects.filter(workspace_id=whose.workspace_id)
+    assert blobs.small(blob, "content") == CONTENT
 
 
 @pytest.mark.django_db
