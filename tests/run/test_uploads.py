@@ -79,6 +79,7 @@ def pour(server: KarteoServer, token: str, path: str, length: int, chunked: bool
             pass  # it hung up: what it said is still to be read
         answer = http.client.HTTPResponse(line)
         answer.begin()
+        assert (answer.status == 413) == (answer.getheader("connection") == "close")  # else the next request is lost
         return answer.status, json.loads(answer.read()), sent
 
 
