@@ -30,7 +30,7 @@ class ActionIn(Strict):
 
 
 class CursorIn(Strict):
-    epoch: str = Field(max_length=60)
+    epoch: str = Field(max_length=150)
     number: Number
 
 

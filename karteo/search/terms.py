@@ -15,6 +15,7 @@ from rapidfuzz.distance import Levenshtein
 
 from karteo.lib.sql import NONE, Where
 from karteo.lib.text import sound
+from karteo.search.wildcards import committed
 
 COLUMN = "t.search"
 _TWO = re.compile("[a-z0-9]{2}")
@@ -76,7 +77,7 @@ class Pattern(Term):
 
     @cached_property
     def _compiled(self) -> list[re.Pattern[str]]:
-        return [re.compile(regex or re.escape(like)) for like, regex in self.spellings]
+        return [re.compile(committed(regex) if regex else re.escape(like)) for like, regex in self.spellings]
 
     def matches(self, text: str) -> bool:
         return any(pattern.search(text) for pattern in self._compiled)

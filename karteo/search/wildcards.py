@@ -37,6 +37,21 @@ def pattern(folded: str) -> tuple[str, str | None] | None:
     return f"{left}{like}{right}", rf"{left and chr(92) + left}{regex}{right and chr(92) + right}"
 
 
+def committed(regex: str) -> str:
+    """The same expression for Python, where each star takes as little as it can and never goes back: what is behind
+    it is found sooner or not at all. As `pattern` writes it, `a*a*a*b` looks at a long word of nothing but a for hours
+    (PostgreSQL's matcher does not go back)."""
+    rest = _REST_OF_VALUE if _REST_OF_VALUE in regex else _REST
+    first, *others = regex.split(rest)
+    if not others:
+        return regex
+    if not first.startswith(r"\|"):
+        first = rf"\|(?>{_REST}?{first})"  # of a word the first place counts, not each of them
+    last = others.pop()
+    end = f"{rest}{last}" if last.endswith(r"\|") else f"(?>{rest}?{last})"
+    return first + "".join(f"(?>{rest}?{other})" for other in others) + end
+
+
 def _pieces(folded: str) -> list[str]:
     """Literal text, `?`, `*` and `|` (a gap between words) in a row, without gaps at the ends."""
     found: list[str] = []

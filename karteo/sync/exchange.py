@@ -13,6 +13,10 @@ from karteo.edits.shapes import Batch, Edit, Outcome
 from karteo.history.inverse import written_before
 from karteo.identity.actor import Actor
 from karteo.log import feed
+from karteo.records.access import readable_fields
+from karteo.records.context import context
+from karteo.records.registry import TYPES
+from karteo.sync import began
 from karteo.sync.page import Page, page
 
 MOST_ACTIONS = 100
@@ -69,27 +73,43 @@ def exchange(actor: Actor, device: UUID, cursor: Cursor | None, actions: Sequenc
         answer.outcomes.append({"n": action.n, "outcomes": [outcome.json() for outcome in outcomes]})
     epoch, head = feed.head(actor.workspace_id)
     epoch = epoch and f"{epoch}.{actor.fingerprint}"  # with other rights, what it holds is another copy
-    answer.reset = cursor is not None and not _fits(cursor, epoch, head)
+    since = _began(cursor, epoch, head) if cursor else None
+    answer.reset = cursor is not None and since is None
     # Without an epoch nothing was written yet; what is written from now on must not come under that empty epoch.
-    if cursor is None or answer.reset or not epoch:
-        answer.cursor = Cursor(epoch, head)
+    if cursor is None or since is None or not epoch:
+        answer.cursor = Cursor(epoch and began.sealed(epoch, began.beginning(actor, head)), head)
         return answer
-    found: Page = page(actor, cursor.number, head, want)
+    found: Page = page(actor, cursor.number, head, want, since)
     answer.rows, answer.gone, answer.more = found.rows, found.gone, found.more
-    answer.cursor = Cursor(epoch, found.number)
+    answer.cursor = Cursor(began.sealed(epoch, since), found.number)
     return answer
 
 
-def _fits(cursor: Cursor, epoch: str, head: int) -> bool:
-    """Before the first change of a workspace there is no epoch yet, and nothing that a device could hold."""
-    return cursor.number <= head and (cursor.epoch == epoch or cursor == Cursor("", 0))
+def _began(cursor: Cursor, epoch: str, head: int) -> int | None:
+    """Where the device began; None when its cursor does not fit. Before the first change of a workspace there is no
+    epoch yet, and nothing that a device could hold."""
+    if cursor == Cursor("", 0):
+        return head
+    return began.opened(cursor.epoch, epoch) if epoch and cursor.number <= head else None
 
 
 def _take(actor: Actor, device: UUID, action: Action) -> list[Outcome]:
     batch = action.batch
-    if batch.undo_of and not written_before(actor.workspace_id, batch.undo_of, action.edits):
+    if batch.undo_of and not (
+        _reads(actor, action.edits) and written_before(actor.workspace_id, batch.undo_of, action.edits)
+    ):
         batch.undo_of = None
     return apply(actor, batch, action.edits, DeviceAction(device, action.n))
+
+
+def _reads(actor: Actor, edits: Sequence[Edit]) -> bool:
+    """Whether the edits speak only of fields that the actor reads: the door believes what an undo says of any field,
+    and who could say what a hidden one holds would be told whether he guessed right."""
+    ctx = context(actor.workspace_id)
+    return all(
+        edit.type in TYPES and {*edit.patch, *(edit.base or ())} <= set(readable_fields(actor, edit.type, ctx))
+        for edit in edits
+    )
 
 
 def _of_another(action: Action, outcomes: Sequence[Outcome]) -> bool:

@@ -23,16 +23,16 @@ class Page:
     more: bool
 
 
-def page(actor: Actor, after: int, head: int, want: int) -> Page:
+def page(actor: Actor, after: int, head: int, want: int, began: int) -> Page:
     """Records changed after `after`; whole commits, so that the last number is a cursor. `head` was read before:
-    all that it counts is in the page or behind it."""
+    all that it counts is in the page or behind it. The device holds nothing from before `began`."""
     changed = feed.changed_since(actor.workspace_id, after, want)
     by_type: dict[str, list[UUID]] = {}
     for type, record, _ in changed:
         by_type.setdefault(type, []).append(record)
     found = {type: rows.get_many(actor, type, ids) for type, ids in by_type.items() if type in TYPES}
     unseen = [(type, record) for type, record, _ in changed if record not in found.get(type, {})]
-    lost = lost_since(actor, after, unseen)
+    lost = lost_since(actor, max(after, began), unseen)
     shown, gone = [], []
     for type, record, number in changed:
         if row := found.get(type, {}).get(record):

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import json
+import re
 from pathlib import Path
+from time import process_time
 from typing import Any
 
 import pytest
@@ -13,7 +15,9 @@ from hypothesis import strategies as st
 
 from karteo.lib.errors import Refusal
 from karteo.lib.text import search_text
+from karteo.search.terms import Pattern
 from karteo.search.typed import LONGEST, read
+from karteo.search.wildcards import MOST_STARS
 
 SHARED: dict[str, Any] = json.loads((Path(__file__).parents[1] / "cases" / "search.json").read_text("utf-8"))
 TEXTS = {key: search_text(record["parts"], record["phones"]) for key, record in SHARED["records"].items()}
@@ -165,3 +169,22 @@ def test_too_much_is_refused_with_its_reason(query: str, code: str) -> None:
 )
 def test_a_whole_address_is_known_by_its_normal_form(query: str, key: str | None) -> None:
     assert read(query).key == key
+
+
+@pytest.mark.parametrize("query", ["a*a*a*a*a*b", "*a*a*a?a*b", "a*@a*a*b", "*a*.a*.a*.a*b"])
+def test_many_stars_in_a_word_are_looked_for_in_one_go(query: str) -> None:
+    """A long word of nothing but what stands between the stars kept one process busy for hours."""
+    begun = process_time()
+    for long in ("a" * 4000, "a " * 2000, "a@" + "a." * 1999):
+        assert not read(query).matches(search_text((long,)))
+    assert process_time() - begun < 5
+
+
+@settings(max_examples=500)
+@given(st.text(alphabet="ab*?王小.@", min_size=2, max_size=8), st.text(alphabet="ab王小.@ ", max_size=20))
+def test_what_stars_find_does_not_depend_on_how_they_are_looked_for(query: str, text: str) -> None:
+    whole = search_text((text, "b a"))
+    for term in read(query).terms if query.count("*") <= MOST_STARS else ():
+        if isinstance(term, Pattern):
+            slow = any(re.search(regex or re.escape(like), whole) for like, regex in term.spellings)
+            assert term.matches(whole) == slow
