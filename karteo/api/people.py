@@ -149,6 +149,7 @@ def _why(actor: Actor, person: UUID) -> str:
 
 def _mail(actor: Actor, user: User, place: Workspace) -> None:
     known = user.has_usable_password() or settings.OIDC_ONLY
+    people.invited_now(place.id, user.id)  # first: it makes the links sent before void
     link = f"{settings.URL}/login" if known else mails.set_password_link(user, settings.URL)
     mails.send(
         "welcome" if known else "invite",
@@ -157,4 +158,3 @@ def _mail(actor: Actor, user: User, place: Workspace) -> None:
         inviter=actor.name or actor.email,
         workspace=place.name,
     )
-    people.invited_now(place.id, user.id)

@@ -116,9 +116,11 @@ def delete(request: ApiRequest, key: str) -> Status[None]:
     before = _changeable(actor, key)
 
     def remove() -> None:
+        own = Role.objects.filter(workspace_id=actor.workspace_id, key=key)
+        own.select_for_update().first()  # who is being given it now is waited for
         if not before["ready"] and Membership.objects.filter(workspace_id=actor.workspace_id, role=key).exists():
             raise Refusal([Error("", "role_in_use", {}, "Somebody has this role.")])
-        Role.objects.filter(workspace_id=actor.workspace_id, key=key).delete()
+        own.delete()
 
     closing(actor.workspace_id, remove)
     wake(actor.workspace_id)

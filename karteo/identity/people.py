@@ -12,7 +12,7 @@ from django.db import IntegrityError, transaction
 
 from karteo.identity import roles
 from karteo.identity import teams as groups
-from karteo.identity.models import LANGUAGES, Device, Membership, Seat, Session, Token, User
+from karteo.identity.models import LANGUAGES, Device, Membership, Role, Seat, Session, Token, User
 from karteo.lib.clock import now
 from karteo.lib.errors import Error, NotFound, Refusal
 
@@ -34,6 +34,7 @@ def join(
             user = User.objects.filter(email=email).first()
             if user is None:
                 user = User.objects.add(email=email, name=name.strip(), language=language, password=password)
+            _hold(workspace_id, role)
             Membership.objects.create(workspace_id=workspace_id, user_id=user.id, role=role)
             Seat.objects.create(user=user, workspace_id=workspace_id)
             groups.set_teams(workspace_id, user.id, teams)
@@ -81,6 +82,7 @@ def change(
     with transaction.atomic():
         if role not in (None, "admin") or active is False:
             _keep_one_admin(workspace_id, membership(workspace_id, user_id), "active" if active is False else "role")
+        _hold(workspace_id, role)
         person = membership(workspace_id, user_id, lock=True)
         if teams is not None:
             groups.set_teams(workspace_id, user_id, teams)
@@ -116,6 +118,13 @@ def _keep_one_admin(workspace_id: UUID, leaving: Membership, place: str) -> None
     admins = Membership.objects.select_for_update().filter(workspace_id=workspace_id, role="admin", active=True)
     if {m.id for m in admins} == {leaving.id}:
         raise Refusal([Error(place, "last_admin", {}, "A workspace needs an administrator.")])
+
+
+def _hold(workspace_id: UUID, role: str | None) -> None:
+    """A role of the workspace's own stays until the transaction ends: it is deleted only when nobody has it."""
+    own = Role.objects.select_for_update().filter(workspace_id=workspace_id, key=role)
+    if role not in (None, *roles.READY) and own.first() is None:
+        raise Refusal([Error("role", "choice", {"value": role, "choices": []}, "There is no such role.")])
 
 
 def _check(workspace_id: UUID, email: str | None, role: str | None, language: str | None) -> None:

@@ -71,16 +71,18 @@ def change(
 def delete(workspace_id: UUID, team_id: UUID) -> None:
     """The team is no more; its people stay."""
     with transaction.atomic():
-        TeamMember.objects.filter(workspace_id=workspace_id, team_id=team_id).delete()
-        if not Team.objects.filter(workspace_id=workspace_id, id=team_id).delete()[0]:
+        # Who is being put into it now is waited for: in a team that is no more they would go on seeing each other's.
+        if Team.objects.select_for_update().filter(workspace_id=workspace_id, id=team_id).first() is None:
             raise NotFound("team")
+        TeamMember.objects.filter(workspace_id=workspace_id, team_id=team_id).delete()
+        Team.objects.filter(workspace_id=workspace_id, id=team_id).delete()
 
 
 def set_teams(workspace_id: UUID, user_id: UUID, wished: Iterable[UUID]) -> None:
     """The teams of one person, all of them; refused when one does not exist. Part of the caller's transaction."""
     teams = set(wished)
-    known = Team.objects.filter(workspace_id=workspace_id, id__in=teams).values_list("id", flat=True)
-    if lost := teams - set(known):
+    known = Team.objects.select_for_update().filter(workspace_id=workspace_id, id__in=teams).order_by("id")
+    if lost := teams - {team.id for team in known}:
         raise Refusal([Error("teams", "no_such_team", {"value": str(min(lost))}, "There is no such team.")])
     here = TeamMember.objects.filter(workspace_id=workspace_id, user_id=user_id)
     before = set(here.values_list("team_id", flat=True))

@@ -5,8 +5,10 @@ from __future__ import annotations
 from typing import Any
 from uuid import UUID
 
+from django.db import transaction
 from django.db.models import Q, QuerySet
 
+from karteo.identity import people
 from karteo.identity.actor import Actor
 from karteo.lib.clock import now
 from karteo.lib.errors import Error, Forbidden, NotFound, Refusal
@@ -54,6 +56,11 @@ def create(actor: Actor, view: UUID, type_name: str, wish: dict[str, Any]) -> di
     """Keep a new view; the same id again is the same view. Refusal with the place of each fault."""
     _type(type_name)
     _check(actor, type_name, wish)
+    with transaction.atomic():
+        return _created(actor, view, type_name, wish)
+
+
+def _created(actor: Actor, view: UUID, type_name: str, wish: dict[str, Any]) -> dict[str, Any]:
     _alone(actor, view, type_name, actor.user_id, wish["name"])
     own = SavedView.objects.filter(workspace_id=actor.workspace_id, by=actor.user_id, deleted_at=None)
     if own.count() >= MOST:
@@ -68,7 +75,11 @@ def create(actor: Actor, view: UUID, type_name: str, wish: dict[str, Any]) -> di
 
 def change(actor: Actor, view: UUID, wish: dict[str, Any]) -> dict[str, Any]:
     """Change parts of a view; `deleted` false brings a deleted one back."""
-    found = _changeable(actor, view)
+    with transaction.atomic():
+        return _changed(actor, _changeable(actor, view), wish)
+
+
+def _changed(actor: Actor, found: SavedView, wish: dict[str, Any]) -> dict[str, Any]:
     deleted = wish.pop("deleted", None)
     if found.deleted_at and deleted is not False:
         raise NotFound("view")
@@ -76,7 +87,7 @@ def change(actor: Actor, view: UUID, wish: dict[str, Any]) -> dict[str, Any]:
         found.deleted_at = now() if deleted else None
     _check(actor, found.type, wish)
     if "name" in wish or deleted is False:
-        _alone(actor, view, found.type, found.by, wish.get("name", found.name))
+        _alone(actor, found.id, found.type, found.by, wish.get("name", found.name))
     for name, value in wish.items():
         setattr(found, name, value)
     found.changed_at = now()
@@ -125,7 +136,9 @@ def _type(type_name: str) -> None:
 
 
 def _alone(actor: Actor, view: UUID, type_name: str, by: UUID, name: str) -> None:
-    """That its maker could tell the view by its name: case and accents make no other name."""
+    """That its maker could tell the view by its name: case and accents make no other name. What else is being kept
+    under his name is waited for, until the caller's transaction ends."""
+    people.membership(actor.workspace_id, by, lock=True)
     others = SavedView.objects.filter(workspace_id=actor.workspace_id, by=by, type=type_name, deleted_at=None)
     if fold(name) in map(fold, others.exclude(id=view).values_list("name", flat=True)):
         detail = f"There is a view “{name}” already; choose another name."

@@ -42,6 +42,32 @@ def test_an_invited_person_sets_a_password_by_the_mailed_link_and_comes_in(world
     assert (me["role"], me["user"]["language"], me["rights"]["contact"]["edit"]) == ("reader", "de", False)
 
 
+def test_a_link_of_an_invitation_that_was_withdrawn_or_sent_again_opens_nothing(world: World) -> None:
+    alice, door = browser(world.alice), browser()
+    dora = told(alice.ask("post", "/api/people", {"email": "dora@nordwerk.example", "name": "Dora"}), 201)
+
+    def mailed() -> str:
+        found = re.search(r"/reset/(\S+)", str(mail.outbox[-1].body))
+        assert found
+        return found[1]
+
+    def opens(key: str) -> bool:
+        door.ask("get", f"{AUTH}/session")
+        wish = {"key": key, "password": "a cellar for Dora"}
+        return bool(door.ask("post", f"{AUTH}/password/reset", wish).status_code != 400)
+
+    first = mailed()
+    told(alice.ask("post", f"/api/people/{dora['id']}/invite"), 204)
+    second = mailed()
+    assert (opens(first), first != second) == (False, True)
+    told(alice.ask("patch", f"/api/people/{dora['id']}", {"active": False}))
+    assert not opens(second)
+    told(alice.ask("patch", f"/api/people/{dora['id']}", {"active": True}))
+    told(alice.ask("post", f"/api/people/{dora['id']}/invite"), 204)
+    assert (opens(second), opens(mailed()), opens(mailed())) == (False, True, False)
+    assert door.log_in("dora@nordwerk.example", "a cellar for Dora").status_code == 200
+
+
 def test_a_user_of_another_workspace_is_welcomed_without_a_new_password(world: World) -> None:
     wish = {"email": world.charlie.email, "name": "Charlie"}
     assert browser(world.alice).ask("post", "/api/people", wish).status_code == 201

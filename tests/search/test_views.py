@@ -7,7 +7,7 @@ from typing import Any
 from karteo.lib.ids import new_id
 from tests.api.desk import told
 from tests.api.doors import Door, program
-from tests.world import World
+from tests.world import World, at_once
 
 WARM = {"and": [{"field": "temperature", "op": "is", "value": "warm"}]}
 
@@ -104,3 +104,28 @@ def test_nobody_has_two_views_of_one_name(world: World) -> None:
     (error,) = told(alice.ask("patch", f"/api/views/{first['id']}", {"deleted": False}), 422)["errors"]
     assert error["code"] == "view_named"
     assert names(alice) == ["Heiße Kunden", "Kalte Kunden"]
+
+
+def test_of_two_views_of_one_name_kept_at_the_same_moment_one_is_refused(world_real: World) -> None:
+    bob = world_real.bob
+
+    def keep(name: str) -> int:
+        status: int = program(bob).ask("post", "/api/views", {"name": name}).status_code
+        return status
+
+    wishes = [lambda name=name: keep(name) for name in ("Warm", "warm", "WARM", "Wärm")]
+    assert sorted(at_once(*wishes)) == [201, 422, 422, 422]
+    assert len(names(program(bob))) == 1
+
+
+def test_of_two_views_renamed_to_one_name_at_the_same_moment_one_is_refused(world_real: World) -> None:
+    views = [save(program(world_real.bob), name) for name in ("One", "Two", "Three")]
+
+    def rename(view: dict[str, Any]) -> int:
+        door = program(world_real.alice if view is views[0] else world_real.bob)
+        if view is views[0]:
+            told(program(world_real.bob).ask("patch", f"/api/views/{view['id']}", {"shared": True}))
+        status: int = door.ask("patch", f"/api/views/{view['id']}", {"name": "Warm"}).status_code
+        return status
+
+    assert sorted(at_once(*[lambda view=view: rename(view) for view in views])) == [200, 422, 422]
