@@ -136,7 +136,7 @@ class Bridge:
         response = self.wsgi(env, lambda status, headers, _error=None: said.extend((status, headers)))
         try:
             status, headers = int(said[0][:3]), said[1]
-            if env["CONTENT_LENGTH"] is TOO_MUCH:  # what was sent is not read, so nothing else can come on this line
+            if env.get("CONTENT_LENGTH") is TOO_MUCH:  # what was sent is not read, so nothing else can come on this line
                 headers = [*headers, ("connection", "close")]
             if not getattr(response, "streaming", False):
                 proto.response_bytes(status, headers, b"".join(response))
