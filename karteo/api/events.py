@@ -6,6 +6,7 @@ import asyncio
 import json
 from collections.abc import Awaitable, Callable
 from http.cookies import CookieError, SimpleCookie
+from time import monotonic
 from typing import Any
 from uuid import UUID
 
@@ -21,13 +22,15 @@ Message = dict[str, Any]
 Receive = Callable[[], Awaitable[Message]]
 Send = Callable[[Message], Awaitable[None]]
 
-# A stream ends now and then and the screen opens it again: so an ended session is noticed.
+# A stream ends now and then and the screen opens it again.
 LASTS = 300.0
+AGAIN = 5.0  # seconds after which news are told only to who is still let in; asked when there are some
 
 
 async def events(scope: Message, receive: Receive, send: Send) -> None:
     """Answer one stream, until the screen or LASTS ends it."""
-    workspace_id = await sync_to_async(_workspace)(dict(scope["headers"]))
+    headers = dict(scope["headers"])
+    workspace_id = await sync_to_async(_workspace)(headers)
     if workspace_id is None:
         await _refuse(send)
         return
@@ -42,11 +45,11 @@ async def events(scope: Message, receive: Receive, send: Send) -> None:
             ],
         }
     )
-    stream = asyncio.ensure_future(_stream(workspace_id, send))
+    stream = asyncio.ensure_future(_stream(headers, workspace_id, send))
     gone = asyncio.ensure_future(_gone(receive))
     try:
         await asyncio.wait({stream, gone}, timeout=LASTS, return_when=asyncio.FIRST_COMPLETED)
-        if not gone.done() and not stream.done():
+        if not gone.done():
             stream.cancel()
             await asyncio.gather(stream, return_exceptions=True)
             await send({"type": "http.response.body", "body": b"", "more_body": False})
@@ -56,10 +59,15 @@ async def events(scope: Message, receive: Receive, send: Send) -> None:
         await asyncio.gather(stream, gone, return_exceptions=True)
 
 
-async def _stream(workspace_id: UUID, send: Send) -> None:
-    numbers = hub.numbers(workspace_id)
+async def _stream(headers: dict[bytes, bytes], workspace_id: UUID, send: Send) -> None:
+    """Tell the numbers, as long as who listens is let in: his session ends, he is let go, his token is ended."""
+    numbers, asked = hub.numbers(workspace_id), monotonic()
     try:
         async for number in numbers:
+            if number is not None and monotonic() - asked >= AGAIN:
+                if await sync_to_async(_workspace)(headers) != workspace_id:
+                    return
+                asked = monotonic()
             line = b": beat\n\n" if number is None else b'data: {"number":%d}\n\n' % number
             await send({"type": "http.response.body", "body": line, "more_body": True})
     finally:

@@ -41,7 +41,8 @@ def personal(actor: Actor, type: str, record: UUID) -> Told:
             if name == type or guarded[name]:  # that all of it was taken is told also where nothing is sensitive
                 reads.note(actor.workspace_id, actor.user_id, name, some, guarded[name], "export")
     own = next(one for one in found[type] if one["id"] == str(record))
-    others = pointing(ctx, whole)
+    others = _readable(actor, ctx, pointing(ctx, whole))
+    known = access.known_fields(actor, type, ctx)
     return {
         "about": {"type": type, "id": str(record), "name": row["name"]},
         "made_at": stamp(now()),
@@ -59,8 +60,20 @@ def personal(actor: Actor, type: str, record: UUID) -> Told:
         ],
         "names": _names(actor, ctx, type, [one for some in found.values() for one in some]),
         "history": _history(actor, ctx, whole, guarded),
-        "reads": _looks(actor, record),
+        "reads": [
+            line | {"fields": [name for name in line["fields"] if name in known]} for line in _looks(actor, record)
+        ],
     }
+
+
+def _readable(actor: Actor, ctx: Context, others: dict[str, dict[UUID, list[str]]]) -> dict[str, dict[UUID, list[str]]]:
+    """Who points to it, by fields that the actor may read there: that a field leads here is its value."""
+    found: dict[str, dict[UUID, list[str]]] = {}
+    for name, records in others.items():
+        open_ = set(access.readable_fields(actor, name, ctx))
+        seen = {record: [field for field in fields if field in open_] for record, fields in records.items()}
+        found[name] = {record: fields for record, fields in seen.items() if fields}
+    return found
 
 
 def _whole(actor: Actor, type: str, ids: list[UUID], guarded: list[str]) -> list[dict[str, Any]]:

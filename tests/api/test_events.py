@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 from typing import Any
 
+import pytest
 from asgiref.sync import sync_to_async
 from django.db import connections
 
@@ -73,3 +74,23 @@ def test_nobody_hears_it_without_a_login(world_real: World) -> None:
         return int((await line.next())["status"])
 
     assert asyncio.run(story()) == 401
+
+
+def test_who_is_let_go_hears_no_more_of_it(world_real: World, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("karteo.api.events.AGAIN", 0.0)
+    alice, bob = program(world_real.alice), world_real.bob
+    make(alice)
+    key = secret(bob)
+
+    async def story() -> list[dict[str, Any]]:
+        line = Line(key)
+        stream = asyncio.create_task(events(line.scope, line.receive, line.send))
+        assert (await line.next())["status"] == 200
+        assert (await line.next())["body"].startswith(b"data:")
+        told = await sync_to_async(alice.ask)("patch", f"/api/people/{bob.user_id}", {"active": False})
+        assert told.status_code == 200
+        await asyncio.wait_for(stream, 20)
+        await sync_to_async(connections.close_all)()
+        return [line.got.get_nowait() for _ in range(line.got.qsize())]
+
+    assert [(one["body"], one["more_body"]) for one in asyncio.run(story())] == [(b"", False)]

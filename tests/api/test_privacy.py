@@ -143,6 +143,28 @@ def test_that_somebody_took_everything_is_noted_also_where_nothing_is_sensitive(
         )
 
 
+def test_who_points_to_it_by_a_field_that_one_may_not_read_is_not_told(world_real: World) -> None:
+    alice, bob = program(world_real.alice), program(world_real.bob)
+    for label in ("Doctor", "Lawyer"):
+        wish = {"type": "link", "label": {"en": label}, "sensitive": label == "Lawyer"}
+        told(alice.ask("post", "/api/fields", wish), 201)
+    all_ = dict.fromkeys(("read", "create", "edit", "delete", "export", "bulk"), "all")
+    rights = {"types": {"contact": all_}, "fields": {"contact": {"c_doctor": "hidden", "gender": "hidden"}}}
+    told(browser(world_real.alice).ask("patch", "/api/roles/member", {"rights": rights}))
+    row = person(alice, gender="female")
+    make(alice, last_name="Patientin", c_doctor=row["id"], c_lawyer=row["id"])
+    make(alice, last_name="Angestellte", c_doctor=row["id"], company_id=row["id"])
+    guard(world_real, "gender")
+    told(alice.ask("post", f"/api/contacts/{row['id']}/reveal", {"fields": ["gender"]}))
+    path = f"/api/contacts/{row['id']}/personal?format=json"
+    seen = {who: told(door.ask("get", path)) for who, door in (("alice", alice), ("bob", bob))}
+    linked = {who: sorted((one["name"], sorted(one["fields"])) for one in told["linked"]) for who, told in seen.items()}
+    assert linked["alice"] == [("Angestellte", ["c_doctor", "company_id"]), ("Patientin", ["c_doctor"])]
+    assert linked["bob"] == [("Angestellte", ["company_id"])]
+    reads = {who: [one["fields"] for one in told["reads"]] for who, told in seen.items()}
+    assert (["gender"] in reads["alice"], "gender" in str(reads["bob"])) == (True, False)
+
+
 @pytest.mark.parametrize(
     ("language", "words"),
     [
