@@ -21,7 +21,7 @@ from ninja.security import APIKeyCookie, HttpBearer
 from ninja.utils import check_csrf
 
 from karteo import __version__
-from karteo.api import documented, problems
+from karteo.api import body, documented, problems
 from karteo.identity import actor as actors
 from karteo.identity.actor import Actor
 from karteo.lib.errors import Forbidden
@@ -75,12 +75,9 @@ class Json(BaseRenderer):
 
 class JsonIn(Parser):
     def parse_body(self, request: HttpRequest) -> Any:
-        """The body as JSON. A NUL is no text (the database cannot hold it), so that is malformed here."""
         if request.content_type != "application/json":
             raise problems.UnsupportedMedia
-        if b"\\u0000" in request.body:
-            raise ValueError("NUL in text")
-        return orjson.loads(request.body)
+        return body.read(request.body)
 
 
 class Api(NinjaAPI):
