@@ -1,4 +1,4 @@
-"""The content security policy on every answer of Django's: the settings' words, put together once."""
+"""The content security policy on every answer of Django's, and that nobody keeps it who was not told to."""
 
 from __future__ import annotations
 
@@ -19,6 +19,7 @@ def with_policy(get_response: Next) -> Next:
     def respond(request: HttpRequest) -> HttpResponseBase:
         answer = get_response(request)
         answer.headers.setdefault("Content-Security-Policy", policy)  # a file has a stricter one
+        answer.headers.setdefault("Cache-Control", "no-store")  # pictures and files say what is right for them
         return answer
 
     return respond

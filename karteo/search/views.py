@@ -25,9 +25,9 @@ PARTS = ("name", "shared", "q", "filter", "sort", "columns")
 
 
 def seen(actor: Actor, type_name: str) -> list[dict[str, Any]]:
-    """The actor's own views and the shared ones, by name."""
+    """The actor's own views and the shared ones, by name; of those the ones that he can be shown."""
     found = _visible(actor).filter(type=type_name, deleted_at=None).order_by("name", "id")
-    return [told(actor, view) for view in found]
+    return [told(actor, view) for view in found if _open(actor, view)]
 
 
 def default(actor: Actor, type_name: str) -> UUID | None:
@@ -35,8 +35,8 @@ def default(actor: Actor, type_name: str) -> UUID | None:
     known = DefaultView.objects.filter(workspace_id=actor.workspace_id, user_id=actor.user_id, type=type_name).first()
     if known is None:
         return None
-    there = _visible(actor).filter(id=known.view_id, type=type_name, deleted_at=None)
-    return known.view_id if there.exists() else None
+    view = _visible(actor).filter(id=known.view_id, type=type_name, deleted_at=None).first()
+    return known.view_id if view and _open(actor, view) else None
 
 
 def set_default(actor: Actor, type_name: str, view: UUID | None) -> None:
@@ -114,9 +114,20 @@ def _visible(actor: Actor) -> QuerySet[SavedView]:
 
 def _one(actor: Actor, view: UUID) -> SavedView:
     found = _visible(actor).filter(id=view).first()
-    if found is None:
+    if found is None or not _open(actor, found):
         raise NotFound("view")
     return found
+
+
+def _open(actor: Actor, view: SavedView) -> bool:
+    """Whether somebody else's view asks only for what the actor may read: its words would tell him of the rest."""
+    if _may_change(actor, view):
+        return True
+    try:
+        _check(actor, view.type, {part: getattr(view, part) for part in PARTS})
+    except Refusal:
+        return False
+    return True
 
 
 def _changeable(actor: Actor, view: UUID) -> SavedView:

@@ -6,7 +6,7 @@ from typing import Any
 
 from karteo.lib.ids import new_id
 from tests.api.desk import told
-from tests.api.doors import Door, program
+from tests.api.doors import Door, browser, program
 from tests.world import World, at_once
 
 WARM = {"and": [{"field": "temperature", "op": "is", "value": "warm"}]}
@@ -129,3 +129,23 @@ def test_of_two_views_renamed_to_one_name_at_the_same_moment_one_is_refused(worl
         return status
 
     assert sorted(at_once(*[lambda view=view: rename(view) for view in views])) == [200, 422, 422]
+
+
+def test_a_shared_view_that_asks_for_a_field_which_one_may_not_read_is_not_there_for_him(world: World) -> None:
+    alice, bob, rita = program(world.alice), program(world.bob), program(world.rita)
+    rights = {"types": {"contact": {"read": "all"}}, "fields": {"contact": {"gender": "hidden"}}}
+    told(browser(world.alice).ask("patch", "/api/roles/reader", {"rights": rights}))
+    named = {"field": "gender", "op": "is", "value": "female"}
+    closed = [
+        save(bob, "By filter", shared=True, filter={"not": {"and": [named]}}),
+        save(bob, "By order", shared=True, sort="gender"),
+        save(bob, "By column", shared=True, columns=["gender"]),
+    ]
+    save(bob, "Open", shared=True)
+    assert (names(rita), len(names(alice)), len(names(bob))) == (["Open"], 4, 4)
+    told(rita.ask("put", "/api/views/default", {"view": closed[0]["id"]}), 404)
+    told(rita.ask("patch", f"/api/views/{closed[0]['id']}", {"name": "Mine"}), 404)
+    told(browser(world.alice).ask("delete", "/api/roles/reader"), 204)
+    told(rita.ask("put", "/api/views/default", {"view": closed[0]["id"]}))
+    told(browser(world.alice).ask("patch", "/api/roles/reader", {"rights": rights}))
+    assert told(rita.ask("get", "/api/views"))["default"] is None
