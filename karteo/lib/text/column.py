@@ -9,6 +9,7 @@ digits only, so `%`, `_` and `\\` never need escaping. After the values come the
 """
 
 from collections.abc import Iterable
+from functools import lru_cache
 
 from karteo.lib.text.digits import phone_words
 from karteo.lib.text.fold import split, variants, words
@@ -29,6 +30,15 @@ def value_text(part: str) -> list[str]:
     return found
 
 
+@lru_cache(maxsize=20_000)
+def _name(part: str) -> tuple[tuple[str, ...], tuple[str, ...]]:
+    """The search text of a short value and its sounds: cities, companies and first names come again and again."""
+    found = tuple(value_text(part))
+    if "@" in part or "/" in part:
+        return found, ()
+    return found, tuple(spoken for word in found[0].split("|") if (spoken := sound(word)))
+
+
 def search_text(parts: Iterable[str], phones: Iterable[str] = ()) -> str:
     """The search column of a record.
 
@@ -41,14 +51,11 @@ def search_text(parts: Iterable[str], phones: Iterable[str] = ()) -> str:
     for part in parts:
         if not part:
             continue
-        for each in value_text(part[:LONGEST_PART]):
-            if each and f"|{each}|" not in text:
-                text += f"|{each}|"
-        if len(part) <= _NAME_LENGTH and "@" not in part and "/" not in part:
-            for word in words(part):
-                spoken = sound(word)
-                if spoken:
-                    sounds[spoken] = None
+        found, spoken = _name(part) if len(part) <= _NAME_LENGTH else (value_text(part[:LONGEST_PART]), ())
+        for each in found:
+            if each and (said := f"|{each}|") not in text:
+                text += said
+        sounds |= dict.fromkeys(spoken)
         if len(text) > LONGEST:
             text = text[:LONGEST] + "|"
             break
@@ -56,4 +63,4 @@ def search_text(parts: Iterable[str], phones: Iterable[str] = ()) -> str:
         for word in phone_words(phone):
             if f"|{word}|" not in text:
                 text += f"|{word}|"
-    return text + "".join(f"|{spoken}|" for spoken in sounds)
+    return text + "".join([f"|{spoken}|" for spoken in sounds])

@@ -6,12 +6,13 @@ import re
 _CODES = {"1", "7", "20", "27", *map(str, range(30, 67)), "81", "82", "84", "86", *map(str, range(90, 99))}
 _CODES -= {"35", "37", "38", "42", "50", "59", "96", "97"}
 _TRUNK = {"7": "8", "36": "06"}  # dialled before the number at home; nearly everywhere else it is 0
+_OTHER = re.compile("[^0-9]+")
 _EXTENSION = re.compile(r";ext=|\s*(?:ext\.?|x|durchwahl|#)\s*", re.IGNORECASE)
 
 
 def digits(text: str) -> str:
     """Only the digits of a text, full-width ones too."""
-    return text if text.isascii() and text.isdigit() else "".join(str(int(c)) for c in text if c.isdecimal())
+    return _OTHER.sub("", text) if text.isascii() else "".join(str(int(c)) for c in text if c.isdecimal())
 
 
 def code_length(number: str) -> int:
@@ -21,7 +22,8 @@ def code_length(number: str) -> int:
 
 def phone_words(phone: str) -> list[str]:
     """The words under which a phone is found: +49 171 123 → 49171123 and 0171123; an extension apart."""
-    number, *extension = _EXTENSION.split(phone, maxsplit=1)
+    alone = "#" not in phone and phone.upper() == phone.lower()  # no letter: no word for an extension either
+    number, *extension = (phone,) if alone else _EXTENSION.split(phone, maxsplit=1)
     plain = digits(number)
     if not plain:
         return []

@@ -89,6 +89,8 @@ def split(folded: str) -> list[str]:
 
 def words(text: str) -> list[str]:
     """The folded words of a text, cut at white space and punctuation: `Müller-Ohm` → muller, ohm."""
+    if text.isascii() and text.replace(" ", "").isalnum():  # most names
+        return text.lower().split()
     return split(fold(text))
 
 

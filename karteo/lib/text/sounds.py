@@ -7,6 +7,7 @@ and not with digits, which would be found as parts of phone numbers.
 
 import re
 from functools import lru_cache
+from itertools import groupby
 
 from karteo.lib.text.scripts import SOUND_LETTERS
 
@@ -17,9 +18,8 @@ _PLAIN = {
 }  # fmt: skip
 
 
-def _code(word: str, at: int) -> str:
-    """The digits of one letter, which for some letters depend on the neighbours."""
-    char, before, after = word[at], word[at - 1] if at else "", word[at + 1] if at + 1 < len(word) else " "
+def _code(before: str, char: str, after: str) -> str:
+    """The digits of one letter, which for some letters depend on the neighbours (a space where there is none)."""
     if char in _PLAIN:
         return _PLAIN[char]
     if char == "p":
@@ -27,12 +27,24 @@ def _code(word: str, at: int) -> str:
     if char in "dt":
         return "8" if after in "csz" else "2"
     if char == "c":
-        if at == 0:
+        if before == " ":
             return "4" if after in "ahkloqrux" else "8"
         return "4" if after in "ahkoqux" and before not in "sz" else "8"
     if char == "x":
-        return "8" if before and before in "ckq" else "48"
+        return "8" if before in "ckq" else "48"
     return ""  # h is silent
+
+
+class _Codes(dict[str, str]):
+    """The digits of a letter between its neighbours, learned when the three first meet."""
+
+    def __missing__(self, three: str) -> str:
+        code = self[three] = _code(*three)
+        return code
+
+
+_CODES = _Codes()
+_LETTERS = str.maketrans({str(digit): letter for digit, letter in enumerate(SOUND_LETTERS)})
 
 
 @lru_cache(maxsize=50_000)
@@ -40,10 +52,7 @@ def sound(word: str) -> str | None:
     """The sound of a folded Latin word (schmidt and schmitt have one), None when too short or not Latin."""
     if not _WORD.fullmatch(word):
         return None
-    code = ""
-    for at in range(len(word)):
-        for digit in _code(word, at):
-            if not code.endswith(digit):
-                code += digit
-    code = code[0] + code[1:].replace("0", "") if code else ""
-    return "".join(SOUND_LETTERS[int(digit)] for digit in code) or None
+    among = f" {word} "
+    said = "".join([_CODES[among[at : at + 3]] for at in range(len(word))])
+    code = "".join([digit for digit, _ in groupby(said)])
+    return (code[:1] + code[1:].replace("0", "")).translate(_LETTERS) or None

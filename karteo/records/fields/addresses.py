@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     from karteo.records.context import Context
 
 PARTS = ("street", "extra", "po_box", "postcode", "city", "region", "country")
+NAMES = frozenset(PARTS)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -22,18 +23,19 @@ class Addresses(Items):
     parts: ClassVar[tuple[str, ...]] = PARTS
 
     def one(self, raw: Value, ctx: Context) -> Value:
-        if not isinstance(raw, dict) or not set(raw) <= set(PARTS):
+        if not isinstance(raw, dict) or not raw.keys() <= NAMES:
             raise FieldError("type", "An address has street, postcode, city …", {"expected": "address"})
         found = {}
         for part in PARTS:
             try:
-                found[part] = clean(raw.get(part) or "", 500, lines=True)
+                if (said := raw.get(part)) and (text := clean(said, 500, lines=True)):
+                    found[part] = text
             except FieldError as wrong:
                 wrong.place = f".{part}"
                 raise
-        if not any(found.values()):
+        if not found:
             raise FieldError("required", "An address cannot be empty.")
-        return {part: text for part, text in found.items() if text}
+        return found
 
     def text(self, value: Value) -> str:
         return " ".join(value[part].replace("\n", " ") for part in PARTS if part in value)

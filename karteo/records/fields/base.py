@@ -10,8 +10,8 @@ import json
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any, ClassVar
-from uuid import UUID
 
+from karteo.lib.ids import same_id
 from karteo.lib.sql import NONE, Where
 
 if TYPE_CHECKING:
@@ -39,7 +39,7 @@ def an_id(raw: Value, of: str, place: str = "") -> str:
     try:
         if not isinstance(raw, str):
             raise ValueError
-        return str(UUID(raw))
+        return same_id(raw)
     except ValueError:
         raise FieldError("not_an_id", f"The id of {of} is expected here.", place=place) from None
 

@@ -32,7 +32,7 @@ class Emails(Items):
 
     def one(self, raw: Value, ctx: Context) -> Value:
         text = clean(raw, 320)
-        short = len(text) < 200 and max(map(len, re.split(r"[.@]", text))) < 60
+        short = len(text) < 60 or (len(text) < 200 and max(map(len, re.split(r"[.@]", text))) < 60)
         if short and PLAIN.fullmatch(text) and not text.lower().endswith(NOT_PUBLIC):
             return text
         try:

@@ -9,9 +9,8 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, ClassVar
-from uuid import UUID
 
-from karteo.lib.ids import new_id
+from karteo.lib.ids import new_id, same_id
 from karteo.lib.sql import Where, like
 from karteo.records.fields.base import EMPTY, Field, FieldError, Merge, Value
 
@@ -20,6 +19,7 @@ if TYPE_CHECKING:
 
 Item = dict[str, Any]
 MOST = 100
+PARTS = frozenset(("id", "value", "kind", "primary"))
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -61,7 +61,7 @@ class Items(Field):
     def item(self, raw: Value, ctx: Context) -> Item:
         if isinstance(raw, str):
             raw = {"value": raw}
-        if not isinstance(raw, dict) or not set(raw) <= {"id", "value", "kind", "primary"}:
+        if not isinstance(raw, dict) or not raw.keys() <= PARTS:
             raise FieldError("type", "An entry has value, kind and primary.", {"expected": "item"})
         kind = raw.get("kind") or self.default_kind
         if kind not in self.kinds:
@@ -74,7 +74,7 @@ class Items(Field):
         if not isinstance(raw.get("primary", False), bool):
             raise FieldError("type", "primary is true or false.", {"expected": "boolean"}, ".primary")
         try:
-            key = str(UUID(str(raw["id"]))) if raw.get("id") else str(new_id())
+            key = same_id(str(raw["id"])) if raw.get("id") else str(new_id())
         except ValueError:
             raise FieldError("not_an_id", "The id of an entry is a UUID.", place=".id") from None
         if raw.get("value") in EMPTY:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import unicodedata
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -11,6 +12,7 @@ from typing import TYPE_CHECKING, ClassVar
 import phonenumbers
 from phonenumbers import NumberParseException, PhoneMetadata, ValidationResult
 
+from karteo.lib.text.digits import code_length
 from karteo.records.fields.base import FieldError, Value
 from karteo.records.fields.items import Items
 from karteo.records.fields.text import clean
@@ -32,6 +34,7 @@ DIALLED = (
     "voicemail",
 )
 OPEN = (ValidationResult.IS_POSSIBLE, ValidationResult.IS_POSSIBLE_LOCAL_ONLY)
+WORLDWIDE = re.compile(r"\+[1-9][0-9]*(?:[ -][0-9]+)*")
 
 
 @lru_cache(maxsize=50_000)
@@ -41,6 +44,8 @@ def read(text: str, country: str) -> tuple[str | None, FieldError | None]:
     A number of a length that the country has is taken, also when nobody was given it yet (new ranges come every
     month); one that is too short or too long for it is a slip.
     """
+    if normal := _worldwide(text):
+        return normal, None
     nonsense = FieldError("phone_invalid", "This is not a telephone number.", {"value": text[:40]})
     plain = unicodedata.normalize("NFKC", text)
     if sum(c.isalpha() for c in plain.replace("ext", "").replace("x", "")) > 3:
@@ -74,6 +79,32 @@ def read(text: str, country: str) -> tuple[str | None, FieldError | None]:
             {"more": more, "country": region},
         )
     return None, nonsense
+
+
+def _worldwide(text: str) -> str | None:
+    """E.164 of a number that is written with its country and has nothing to be taken out: what the library says of
+    it, too, in a tenth of the time. None: the library has to look."""
+    if not WORLDWIDE.fullmatch(text):
+        return None
+    digits = text[1:].replace(" ", "").replace("-", "")
+    at = code_length(digits)
+    plan = _plan(digits[:at])
+    if plan is None or digits[at : at + 1] == "0" or len(digits) - at not in plan[1] or plan[0].match(digits[at:]):
+        return None
+    return f"+{digits}"
+
+
+@lru_cache(maxsize=1_000)
+def _plan(code: str) -> tuple[re.Pattern[str], frozenset[int]] | None:
+    """Of a country's code: what stands before a number only at home, and how many digits a number may have."""
+    region = phonenumbers.region_code_for_country_code(int(code))
+    metadata = PhoneMetadata.metadata_for_region_or_calling_code(int(code), region)
+    if metadata is None or metadata.general_desc is None:
+        return None
+    lengths = frozenset(metadata.general_desc.possible_length)
+    return re.compile(metadata.national_prefix_for_parsing or "(?!)"), lengths & (
+        frozenset(_lengths(region)) or lengths
+    )
 
 
 def _counted(digits: int) -> str:

@@ -136,7 +136,7 @@ def findable(row: Row, ctx: Context, type_name: str, texts: Sequence[str]) -> Ro
         found += own
         phones += dialled
         keys += mine
-        if name not in closed:
+        if closed and name not in closed:
             open_ += own
             open_phones += dialled
         if isinstance(field, Text) and not field.key and not isinstance(field, LongText):
