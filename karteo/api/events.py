@@ -5,17 +5,13 @@ from __future__ import annotations
 import asyncio
 import json
 from collections.abc import Awaitable, Callable
-from http.cookies import CookieError, SimpleCookie
 from time import monotonic
 from typing import Any
 from uuid import UUID
 
 from asgiref.sync import sync_to_async
-from django.conf import settings
-from django.db import close_old_connections
 
-from karteo.identity import actor
-from karteo.lib.errors import Forbidden
+from karteo.api.asking import by_headers
 from karteo.sync.wake import hub
 
 Message = dict[str, Any]
@@ -80,17 +76,7 @@ async def _gone(receive: Receive) -> None:
 
 
 def _workspace(headers: dict[bytes, bytes]) -> UUID | None:
-    close_old_connections()
-    try:
-        cookie = SimpleCookie(headers.get(b"cookie", b"").decode("latin-1"))
-    except CookieError:
-        return None
-    session = cookie.get(settings.SESSION_COOKIE_NAME)
-    secret = headers.get(b"authorization", b"").decode("latin-1").partition("Bearer ")[2]
-    try:
-        who = actor.by_token(secret) if secret else actor.by_session(session.value if session else None)
-    except Forbidden:  # owes a second factor
-        return None
+    who = by_headers(headers)
     return who.workspace_id if who else None
 
 

@@ -9,7 +9,7 @@ import asyncio
 import io
 import queue
 import threading
-from collections.abc import Awaitable, Callable
+from collections.abc import AsyncIterator, Awaitable, Callable
 from dataclasses import dataclass, field
 from tempfile import SpooledTemporaryFile
 from typing import IO, Any
@@ -21,6 +21,7 @@ from karteo.run.connections import drop_dead
 from karteo.run.site import Headers, Site
 
 IN_MEMORY = 1_000_000
+PAUSE = 60.0  # seconds without a byte of a body that was announced, and for all of a short one
 TOO_MUCH = str(10**12)  # bytes; more than any limit of Django's
 OPENED = 60.0  # seconds until Granian has surely opened a file that it was handed
 NO_BODY = {"GET", "HEAD", "OPTIONS"}
@@ -40,6 +41,23 @@ def whole(body: bytes, announced: int) -> bytes:
     return body
 
 
+async def soon(what: Awaitable[Any]) -> Any:
+    """What comes, if it comes soon: who announces and does not send is not waited for."""
+    try:
+        async with asyncio.timeout(PAUSE):
+            return await what
+    except TimeoutError:
+        raise CutOff from None
+
+
+async def following(chunks: AsyncIterator[bytes]) -> bytes | None:
+    """The next piece, None behind the last one."""
+    try:
+        return await chunks.__anext__()
+    except StopAsyncIteration:
+        return None
+
+
 @dataclass
 class Bridge:
     """Granian's RSGI application. `streams` are ASGI applications that answer one path each.
@@ -53,6 +71,7 @@ class Bridge:
     headers: Headers
     threads: int
     largest_body: Callable[[str], int]  # bytes that a path takes
+    lets_in: Callable[[Any], Awaitable[bool]]  # whether the headers are of somebody; of others no long body is taken
     https: str = ""  # the https address that plain http is sent to; "" = none
     jobs: queue.SimpleQueue[Any] = field(default_factory=queue.SimpleQueue)
     open: set[asyncio.Task[Any]] = field(default_factory=set)  # the streams, which never end by themselves
@@ -102,20 +121,25 @@ class Bridge:
         """What was sent, on disk when it is long; None when it is too long: Django then refuses it in its words."""
         said, most = scope.headers.get("content-length"), self.largest_body(scope.path)
         if said is not None and said.isdigit() and int(said) <= IN_MEMORY:
-            return io.BytesIO(whole(await proto(), int(said)))
-        if said is not None and (not said.isdigit() or int(said) > most):
+            return io.BytesIO(whole(await soon(proto()), int(said)))
+        if said is not None and (not said.isdigit() or int(said) > most or not await self.lets_in(scope.headers)):
             return None
         file: IO[bytes] = SpooledTemporaryFile(max_size=IN_MEMORY)  # noqa: SIM115 -- closed after the answer
-        size = 0
-        async for chunk in proto:
-            size += len(chunk)
-            if size > most:
-                file.close()
-                return None
-            file.write(chunk)
-        if said is not None and size < int(said):
+        size, known, chunks = 0, said is not None, aiter(proto)
+        try:
+            while (chunk := await soon(following(chunks))) is not None:
+                size += len(chunk)
+                if size > IN_MEMORY and not known:
+                    known = await self.lets_in(scope.headers)
+                if size > most or (size > IN_MEMORY and not known):
+                    file.close()
+                    return None
+                file.write(chunk)
+            if said is not None and size < int(said):
+                raise CutOff
+        except CutOff:
             file.close()
-            raise CutOff
+            raise
         file.seek(0)
         return file
 
@@ -136,7 +160,7 @@ class Bridge:
         response = self.wsgi(env, lambda status, headers, _error=None: said.extend((status, headers)))
         try:
             status, headers = int(said[0][:3]), said[1]
-            if env.get("CONTENT_LENGTH") is TOO_MUCH:  # what was sent is not read, so nothing else can come on this line
+            if env.get("CONTENT_LENGTH") is TOO_MUCH:  # what was sent is not read: nothing else can come on this line
                 headers = [*headers, ("connection", "close")]
             if not getattr(response, "streaming", False):
                 proto.response_bytes(status, headers, b"".join(response))

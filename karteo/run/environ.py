@@ -48,5 +48,10 @@ def asgi_scope(scope: Any) -> dict[str, Any]:
         "method": scope.method,
         "path": scope.path,
         "query_string": scope.query_string.encode("latin-1"),
-        "headers": [(name.encode("latin-1"), value.encode("latin-1")) for name, value in scope.headers.items()],
+        "headers": list(as_bytes(scope.headers).items()),
     }
+
+
+def as_bytes(headers: Any) -> dict[bytes, bytes]:
+    """The headers by their names, of those said twice the last."""
+    return {name.encode("latin-1"): value.encode("latin-1") for name, value in headers.items()}

@@ -7,13 +7,16 @@ import os
 import signal
 import socket
 from importlib import import_module
+from typing import Any
 
+from asgiref.sync import sync_to_async
 from django.conf import settings
 from django.urls import get_resolver
 from granian.constants import Interfaces
 from granian.server.embed import Server
 
 from karteo.files.pictures import PHOTO_MAX_MB
+from karteo.run import environ
 from karteo.run.bridge import Asgi, Bridge
 from karteo.run.headers import security
 from karteo.run.site import Site
@@ -35,6 +38,7 @@ def bridge() -> Bridge:
         headers=security(settings.CONTENT_SECURITY_POLICY["DIRECTIVES"], settings.SECURE_HSTS_SECONDS),
         threads=settings.THREADS,
         largest_body=largest_body,
+        lets_in=lets_in,
         https=settings.URL if settings.HTTPS else "",
     )
 
@@ -48,6 +52,14 @@ def largest_body(path: str) -> int:
     if path == "/api/imports":
         return (settings.IMPORT_MAX_MB + 2) << 20  # the form around it counts
     return int(settings.DATA_UPLOAD_MAX_MEMORY_SIZE)
+
+
+async def lets_in(headers: Any) -> bool:
+    """Whether these are the headers of somebody who is logged in."""
+    from karteo.api.asking import by_headers
+
+    found = await sync_to_async(by_headers)(environ.as_bytes(headers))
+    return found is not None
 
 
 def _load(name: str) -> Asgi:

@@ -1,4 +1,5 @@
 """Large and hostile bodies over a real socket, at the real server."""
+
 from __future__ import annotations
 
 import http.client
@@ -9,6 +10,7 @@ import socket
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
+from uuid import uuid4
 
 import boto3
 import psutil
@@ -79,7 +81,8 @@ def pour(server: KarteoServer, token: str, path: str, length: int, chunked: bool
             pass  # it hung up: what it said is still to be read
         answer = http.client.HTTPResponse(line)
         answer.begin()
-        assert (answer.status == 413) == (answer.getheader("connection") == "close")  # else the next request is lost
+        closes = answer.getheader("connection") == "close"  # else the next request is lost
+        assert (answer.status in (401, 413)) == closes
         return answer.status, json.loads(answer.read()), sent
 
 
@@ -197,3 +200,12 @@ with opened(data_folder()):
     seat = Membership.objects.filter(role="admin").order_by("created_at").first()
     print(tokens.create(by_user(seat.workspace_id, seat.user_id), "uploads")[1])
 """
+
+
+@pytest.mark.parametrize("chunked", [False, True], ids=["announced", "chunked"])
+@pytest.mark.parametrize("secret", ["", "karteo_nobody"], ids=["nobody", "a wrong token"])
+def test_of_who_is_not_logged_in_no_long_body_is_taken(server: KarteoServer, secret: str, chunked: bool) -> None:
+    status, _, sent = pour(server, secret, f"POST /api/files?parent_id={uuid4()}&name=x", 7 << 20, chunked)
+    assert status == 401
+    assert sent < 7 << 20
+    assert held(server) == 0

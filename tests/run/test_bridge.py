@@ -1,0 +1,67 @@
+"""Between Granian and Django: what is announced and does not come is not waited for."""
+
+from __future__ import annotations
+
+import asyncio
+from dataclasses import dataclass, field
+from typing import Any
+
+import pytest
+
+from karteo.run import bridge
+from karteo.run.bridge import Bridge
+from karteo.run.site import Site
+
+
+@dataclass
+class Scope:
+    """A request as Granian describes it."""
+
+    headers: dict[str, str]
+    proto: str = "http"
+    path: str = "/api/files"
+    method: str = "POST"
+
+
+@dataclass
+class Line:
+    """Granian's side of a line on which some pieces come, and then nothing."""
+
+    pieces: list[bytes]
+    answered: list[int] = field(default_factory=list)
+
+    async def __call__(self) -> bytes:
+        await asyncio.Event().wait()
+        return b""
+
+    async def __aiter__(self) -> Any:
+        for piece in self.pieces:
+            yield piece
+        await asyncio.Event().wait()
+
+    def response_empty(self, status: int, headers: Any) -> None:
+        self.answered.append(status)
+
+
+@pytest.mark.parametrize("headers", [{"content-length": "900"}, {"content-length": "2000000"}, {}], ids=str)
+def test_a_body_that_does_not_come_is_not_waited_for(monkeypatch: pytest.MonkeyPatch, headers: dict[str, str]) -> None:
+    monkeypatch.setattr(bridge, "PAUSE", 0.05)
+    asked: list[Any] = []
+
+    async def lets_in(shown: Any) -> bool:
+        asked.append(shown)
+        return True
+
+    ours = Bridge(
+        wsgi=lambda *_: [],
+        site=Site(),
+        streams={},
+        headers=[],
+        threads=0,
+        largest_body=lambda path: 8 << 20,
+        lets_in=lets_in,
+    )
+    line = Line([b"x" * 600_000, b"x" * 600_000])
+    asyncio.run(asyncio.wait_for(ours.__rsgi__(Scope(headers), line), 20))
+    assert line.answered == [400]
+    assert len(asked) == (0 if headers.get("content-length") == "900" else 1)
