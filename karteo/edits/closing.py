@@ -16,14 +16,13 @@ from django.db import connections, transaction
 from procrastinate.contrib.django import app
 
 from karteo.edits.apply import again
-from karteo.edits.rederive import AGAIN, AT_ONCE, CHUNK, derive
+from karteo.edits.rederive import AGAIN, AT_ONCE, CHUNK, WRITTEN, derive
 from karteo.lib.ids import new_id
 from karteo.lib.sql import ALL, rows
 from karteo.records.context import STALE, context, hold, touch
 from karteo.records.registry import TYPES
 
 T = TypeVar("T")
-WRITTEN = 60  # seconds after which whatever was being written in the moment of the change is written
 
 
 def closing(workspace_id: UUID, change: Callable[[], T]) -> T:

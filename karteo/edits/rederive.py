@@ -23,6 +23,7 @@ from karteo.records.registry import TYPES
 
 CHUNK = 2000
 AT_ONCE = 500
+WRITTEN = 60  # seconds after which whatever was being written in the moment of a change is written
 AGAIN = RetryStrategy(max_attempts=8, exponential_wait=4)  # the database was away: for some hours
 
 
@@ -30,7 +31,8 @@ def rederive_after(workspace_id: UUID, edits: Sequence[Edit], outcomes: Sequence
     """Derive the people of the companies among the edits whose name changed, or may no longer be told.
 
     The first of them at once, so that a company which was just restricted is found through none of its people;
-    the rest by a job.
+    the rest by a job. Whoever was writing a person of such a company in that moment had read its name before: that is
+    put right by a second job.
     """
     companies = [
         edit.record
@@ -44,6 +46,10 @@ def rederive_after(workspace_id: UUID, edits: Sequence[Edit], outcomes: Sequence
         rederive_people.defer(
             workspace=str(workspace_id), companies=[str(company) for company in companies], after=str(last)
         )
+    told = set(companies)
+    if closed := [str(edit.record) for edit in edits if edit.record in told and edit.patch.get("restricted")]:
+        later = rederive_people.configure(schedule_in={"seconds": WRITTEN})
+        later.defer(workspace=str(workspace_id), companies=closed)
 
 
 @app.task(name="rederive_people", queue="derive", retry=AGAIN)

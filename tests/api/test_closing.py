@@ -234,3 +234,26 @@ def test_a_role_is_changed_although_work_on_many_stands_in_its_way(world_real: W
     administrator.join()
     (row,) = told(program(world_real.bob).ask("get", "/api/contacts?q=Erste"))["rows"]
     assert "phones" not in row
+
+
+def test_the_name_of_a_company_that_is_being_restricted_does_not_stay_on_who_is_made_at_it(world_real: World) -> None:
+    alice, bob = program(world_real.alice), program(world_real.bob)
+    firm = make(alice, kind="company", company_name="Geheimwerk", owner_id=str(world_real.alice.user_id))["id"]
+    made: list[str] = []
+
+    def makes() -> None:
+        made.append(make(bob, last_name="Neu", company_id=firm)["id"])
+        connections.close_all()
+
+    colleague = threading.Thread(target=makes)
+    with transaction.atomic():
+        edits = [Edit(UUID(firm), {"restricted": True})]
+        outcomes = chunk.run(world_real.alice, context(world_real.workspace_id), Batch(), edits, atomic=True)
+        rederive.rederive_after(world_real.workspace_id, edits, outcomes)
+        colleague.start()
+        until(lambda: not colleague.is_alive() or bool(rows("SELECT 1 FROM pg_locks WHERE NOT granted")), "Bob", 20)
+    colleague.join()
+    rows("UPDATE procrastinate_jobs SET scheduled_at = NULL /* a minute later */")
+    worked()
+    assert found(bob, "Geheimwerk") == []
+    assert told(bob.ask("get", f"/api/contacts/{made[0]}"))["row"]["company"] == ""
