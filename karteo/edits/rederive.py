@@ -47,9 +47,9 @@ def rederive_after(workspace_id: UUID, edits: Sequence[Edit], outcomes: Sequence
             workspace=str(workspace_id), companies=[str(company) for company in companies], after=str(last)
         )
     told = set(companies)
-    if closed := [str(edit.record) for edit in edits if edit.record in told and edit.patch.get("restricted")]:
+    if closed := [edit.record for edit in edits if edit.record in told and edit.patch.get("restricted")]:
         later = rederive_people.configure(schedule_in={"seconds": WRITTEN})
-        later.defer(workspace=str(workspace_id), companies=closed)
+        later.defer(workspace=str(workspace_id), companies=[str(company) for company in closed])
 
 
 @app.task(name="rederive_people", queue="derive", retry=AGAIN)

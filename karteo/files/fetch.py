@@ -61,7 +61,7 @@ def public(address: str) -> bool:
     if isinstance(ip, ipaddress.IPv6Address):
         if ip.ipv4_mapped is not None:
             return public(str(ip.ipv4_mapped))
-        if any(ip in net for net in INSIDE):
+        if ip.is_site_local or any(ip in net for net in INSIDE):
             return False
     return ip.is_global and not ip.is_multicast and not ip.is_reserved
 
