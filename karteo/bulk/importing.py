@@ -22,6 +22,7 @@ from karteo.bulk.shapes import RawRow, Table
 from karteo.bulk.survey import Seen, survey
 from karteo.bulk.verdicts import line
 from karteo.identity.actor import Actor
+from karteo.lib.ahead import ahead
 from karteo.lib.clock import now
 from karteo.lib.errors import Error, Forbidden, NotFound, Refusal
 from karteo.lib.ids import new_id
@@ -120,7 +121,7 @@ def tried(
     ctx = customs.tried(wanted, ctx)
     planner = Planner(actor, builder(made, wanted, seen, ctx), wanted)
     report, shown = Report(), list[Planned]()
-    for chunk in chunks(islice(table.rows(), look)):
+    for chunk in ahead(map(planner.read, chunks(islice(table.rows(), look)))):
         planned = planner.plan(chunk)
         report.add(reported(planned))
         shown += planned[: SHOWN - len(shown)]

@@ -56,9 +56,12 @@ class Planner:
         first = self.seen.setdefault(said, (raw.number, raw.line))
         return None if first[0] == raw.number else first
 
-    def plan(self, raws: Sequence[RawRow]) -> list[Planned]:
-        """One verdict for each row; only looks, writes nothing."""
-        planned = [self._start(raw) for raw in raws]
+    def read(self, raws: Sequence[RawRow]) -> list[Planned]:
+        """What the rows say, and which of them come twice: all that can be told without the database."""
+        return [self._start(raw) for raw in raws]
+
+    def plan(self, planned: list[Planned]) -> list[Planned]:
+        """One verdict for each row that was read; only looks, writes nothing."""
         open_ = [one for one in planned if one.verdict == "create"]
         known = match.find(self.actor, self.builder.ctx, self.builder.import_id, [one.made for one in open_])
         for one in open_:

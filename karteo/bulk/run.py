@@ -7,7 +7,7 @@ none and plans the chunk again. So no row is made twice and none is counted twic
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import asdict
 from typing import Any
 from uuid import UUID, uuid5
@@ -23,12 +23,13 @@ from karteo.bulk.mapping import Mapping
 from karteo.bulk.models import Import
 from karteo.bulk.plan import Planned, Planner, reject, reported
 from karteo.bulk.report import Report
-from karteo.bulk.shapes import RawRow
+from karteo.bulk.shapes import RawRow, Table
 from karteo.bulk.statistics import Statistics
 from karteo.edits import receipts
 from karteo.edits.apply_many import apply_many
 from karteo.edits.shapes import Batch, Edit
 from karteo.identity.actor import Actor
+from karteo.lib.ahead import ahead
 from karteo.lib.clock import now
 from karteo.lib.ids import new_id
 from karteo.lib.sql import rows
@@ -58,12 +59,8 @@ def run(actor: Actor, import_id: UUID, progress: Progress | None = None) -> Impo
         planner = Planner(actor, importing.builder(made, wanted, importing.seen_of(made), ctx), wanted)
         statistics = Statistics()
         try:
-            for number, raws in enumerate(importing.chunks(table.rows())):
-                if number < made.chunk:
-                    for raw in raws:
-                        planner.twin(raw)
-                    continue
-                statistics.wrote(_chunk(still(actor), made, batch, planner, raws, number))
+            for number, some in ahead(_read(planner, table, made.chunk)):
+                statistics.wrote(_chunk(still(actor), made, batch, planner, some, number))
                 if progress:
                     progress(made.done, made.rows)
         except Elsewhere:
@@ -75,21 +72,29 @@ def run(actor: Actor, import_id: UUID, progress: Progress | None = None) -> Impo
     return made
 
 
-def _chunk(actor: Actor, made: Import, batch: Batch, planner: Planner, raws: list[RawRow], number: int) -> int:
+def _read(planner: Planner, table: Table, first: int) -> Iterator[tuple[int, list[Planned]]]:
+    """The chunks that are still to be done, with their numbers; of those before it is enough to know what they said."""
+    for number, raws in enumerate(importing.chunks(table.rows())):
+        if number < first:
+            for raw in raws:
+                planner.twin(raw)
+        else:
+            yield number, planner.read(raws)
+
+
+def _chunk(actor: Actor, made: Import, batch: Batch, planner: Planner, some: list[Planned], number: int) -> int:
     """Do one chunk, or only count it when it was done before a crash; returns how many edits it has."""
     plan = made.pending
     kept = receipts.find(actor, uuid5(batch.id, str(number))) if plan and plan["chunk"] == number else None
     if plan is not None and kept is not None:
-        for raw in raws:
-            planner.twin(raw)
         problems = [(place, outcome["fields"]) for place, outcome in kept["problems"]]
     else:
-        planned = planner.plan(raws)
+        planned = planner.plan(some)
         edits = [one.edit for one in planned if one.edit]
         plan = _frozen(planned, number)
         _claim(made, plan)
         problems = _written(actor, batch, edits, number)
-    _count(made, plan, problems, raws)
+    _count(made, plan, problems, [one.made.raw for one in some])
     return len(plan["edits"])
 
 

@@ -1,12 +1,13 @@
 """Some edits, some hundred or two thousand, done together: lock, decide, derive, write, log.
 
-The number of statements does not depend on the number of edits. Runs inside the caller's transaction, which it
+The number of statements does not depend on the number of edits, but that they are written 500 at a time: what the next
+ones need is worked out while the database writes the ones before. Runs inside the caller's transaction, which it
 expects to end right after: the last statement takes the workspace's number (see `log.append`).
 """
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 from uuid import UUID
@@ -18,6 +19,8 @@ from karteo.edits.parse import LIFE, Wish, read, wrong
 from karteo.edits.shapes import Batch, Edit, Outcome, Patch
 from karteo.identity.actor import Actor
 from karteo.identity.roles import Verb
+from karteo.lib.ahead import ahead
+from karteo.lib.sql import rows
 from karteo.log.append import BatchLine, ChangeLine, append
 from karteo.records.access import allows, known_fields, may, readable_fields, scope, writable_fields
 from karteo.records.context import Context
@@ -25,6 +28,8 @@ from karteo.records.fields import Field, FieldError, Link
 from karteo.records.fields.dates import stamp
 from karteo.records.registry import TYPES
 from karteo.records.types.base import RecordType
+
+PART = 500  # rows that one statement writes
 
 
 @dataclass(slots=True)
@@ -60,6 +65,9 @@ class Chunk:
         self.known = known_fields(actor, type_name, ctx)
         self.inputs = self.type.inputs(ctx)
         self.readable = set(readable_fields(actor, type_name, ctx))
+        self.blank: Patch = {name: kind.empty for name, kind in self.fields.items()}
+        self.required = [name for name, kind in self.fields.items() if kind.required]
+        self.defaults = self._defaults()
         self.born = born  # records that this action makes, by type
         self.work: dict[UUID, Work] = {}
 
@@ -116,7 +124,7 @@ class Chunk:
     def _decide(self, edit: Edit, wish: Wish) -> Outcome:
         work, patch = self.work.get(edit.record), wish.patch
         errors = dict(wish.errors)
-        for name in (edit.base or {}).keys() & self.fields.keys():
+        for name in edit.base.keys() & self.fields.keys() if edit.base else ():
             unread = name not in self.known or (self.fields[name].sensitive and name not in patch)
             if unread and not self.batch.undo_of:
                 errors[name] = wrong(name, FieldError("forbidden", "You may not read this field."))
@@ -127,10 +135,10 @@ class Chunk:
         if errors:
             return self._outcome(edit, "refused", errors)
         if work is None:
-            work = self.work[edit.record] = Work({name: f.empty for name, f in self.fields.items()}, created=True)
+            work = self.work[edit.record] = Work(self.blank.copy(), created=True)
             # the default is written like any value, so that the log alone makes the row
-            said = self._defaults() | patch
-            decision = Decision({n: v for n, v in said.items() if not self.fields[n].same(v, self.fields[n].empty)})
+            said = self.defaults | patch
+            decision = Decision({n: v for n, v in said.items() if not self.fields[n].same(v, self.blank[n])})
         else:
             if patch.get("deleted_at") and work.row.get("deleted_at"):
                 patch = patch | {"deleted_at": work.row["deleted_at"]}  # in the bin is in the bin, since when it is
@@ -189,9 +197,11 @@ class Chunk:
         no refusal tells of the rest."""
         if not work.created and self.type.ruled.isdisjoint(writes):
             return {}
-        row = {name: value for name, value in work.row.items() if name in self.readable}
-        already = {} if work.created else {e.place: e.code for e in self.type.check(row)}
-        row = (work.row if work.created else row) | writes
+        row, already = work.row, {}
+        if not work.created:
+            row = {name: value for name, value in work.row.items() if name in self.readable}
+            already = {e.place: e.code for e in self.type.check(row)}
+        row = row | writes
         errors = {
             e.place: {"code": e.code, "params": e.params, "detail": e.detail, "place": e.place}
             for e in self.type.check(row)
@@ -200,8 +210,8 @@ class Chunk:
         if work.created:
             errors |= {
                 name: wrong(name, FieldError("required", "This field cannot be empty."))
-                for name, kind in self.fields.items()
-                if kind.required and kind.same(row.get(name), kind.empty)
+                for name in self.required
+                if self.fields[name].same(row.get(name), self.blank[name])
             }
         return errors
 
@@ -221,54 +231,57 @@ class Chunk:
     def write(self) -> list[ChangeLine]:
         """Write what was decided; returns the lines for the log."""
         changed = {record: work for record, work in self.work.items() if work.before or work.created}
-        if not changed:
-            return []
-        derived = self._derive(
-            {
-                record: work
-                for record, work in changed.items()
-                if work.created or not self.inputs.isdisjoint(work.before)
-            }
-        )
-        born = {record: work.row | derived[record] for record, work in changed.items() if work.created}
-        kept = {record: work for record, work in changed.items() if not work.created}
-        stamps = {"changed_at": stamp(self.batch.at), "changed_by": str(self.actor.user_id)}
-        if born:
-            store.insert(self.actor.workspace_id, self.type, self.fields, born, stamps)
-        if kept:
-            names = {name for work in kept.values() for name in work.before}
-            store.update(
-                self.actor.workspace_id,
-                self.type,
-                self.fields,
-                names,
-                {record: work.row | derived.get(record, {}) for record, work in kept.items()},
-                bool(derived.keys() & kept.keys()),
-                stamps,
-            )
+        statements = self._statements(changed, self._names(changed))
+        for sql, params in ahead(statements) if len(changed) > PART else statements:
+            rows(sql, params)
         return [
             ChangeLine(self.type.name, record, {name: [before, work.row[name]] for name, before in work.before.items()})
             for record, work in changed.items()
         ]
 
-    def _derive(self, works: Mapping[UUID, Work]) -> dict[UUID, Patch]:
-        if not works:
-            return {}
-        linked = {
-            UUID(link)
-            for work in works.values()
+    def _anew(self, work: Work) -> bool:
+        """Whether the derived columns of the record may be others now."""
+        return work.created or not self.inputs.isdisjoint(work.before)
+
+    def _names(self, changed: Mapping[UUID, Work]) -> dict[str, str]:
+        """The names of the records that those to be derived point to, as far as they stand there already."""
+        pointing = [
+            (name, kind)
             for name, kind in self.fields.items()
             if isinstance(kind, Link) and kind.target == self.type.name
+        ]
+        linked = {
+            UUID(link)
+            for work in changed.values()
+            if self._anew(work)
+            for name, kind in pointing
             for link in kind.links(work.row.get(name))
         }
-        names = store.names(self.actor.workspace_id, self.type, linked - works.keys()) if linked else {}
-        result: dict[UUID, Patch] = {}
-        # companies first, so that people who are written together with theirs find its name
-        for record, work in sorted(works.items(), key=lambda item: item[1].row.get("kind") != "company"):
-            result[record] = self.type.derive(work.row, self.ctx, names)
-            if not work.row.get("restricted"):  # its name must not stand where others find it
-                names[str(record)] = result[record]["name"]
-        return result
+        new = {record for record, work in changed.items() if self._anew(work)}
+        return store.names(self.actor.workspace_id, self.type, linked - new) if linked else {}
+
+    def _statements(self, changed: Mapping[UUID, Work], names: dict[str, str]) -> Iterator[store.Statement]:
+        """What writes the records, some hundred at a time. Companies first, so that people who are written together
+        with theirs find its name."""
+        stamps = {"changed_at": stamp(self.batch.at), "changed_by": str(self.actor.user_id)}
+        touched = {name for work in changed.values() if not work.created for name in work.before}
+        ordered = sorted(changed.items(), key=lambda item: item[1].row.get("kind") != "company")
+        for at in range(0, len(ordered), PART):
+            born: dict[UUID, Patch] = {}
+            kept: dict[UUID, Patch] = {}
+            derived = False
+            for record, work in ordered[at : at + PART]:
+                row = work.row
+                if self._anew(work):
+                    found = self.type.derive(row, self.ctx, names)
+                    if not row.get("restricted"):  # its name must not stand where others find it
+                        names[str(record)] = found["name"]
+                    row, derived = row | found, derived or not work.created
+                (born if work.created else kept)[record] = row
+            if born:
+                yield store.insert(self.actor.workspace_id, self.type, self.fields, born, stamps)
+            if kept:
+                yield store.update(self.actor.workspace_id, self.type, self.fields, touched, kept, derived, stamps)
 
 
 def head(actor: Actor, batch: Batch) -> BatchLine:

@@ -7,7 +7,6 @@ from typing import Any
 from uuid import UUID
 
 import orjson
-from django.db import connection
 
 from karteo.edits.shapes import Patch
 from karteo.identity.actor import Actor
@@ -15,6 +14,9 @@ from karteo.lib.sql import rows
 from karteo.records.access import visible
 from karteo.records.fields import Field
 from karteo.records.types.base import RecordType
+
+Statement = tuple[str, tuple[Any, ...]]
+"""SQL and its parameters"""
 
 
 def lock(
@@ -74,13 +76,13 @@ def insert(
     record_type: RecordType,
     fields: Mapping[str, Field],
     born: Mapping[UUID, Patch],
-    stamps: Mapping[str, str],
-) -> None:
-    """New rows, in one statement."""
+    stamps: dict[str, str],
+) -> Statement:
+    """New rows, in one statement, which the caller runs."""
     columns = _columns(record_type, fields, list(fields), derived=True)
     columns |= {"custom": "jsonb", "changed_at": "timestamptz", "changed_by": "uuid"}
-    lines = [_line(record, row, fields, columns) | dict(stamps) for record, row in born.items()]
-    _execute(
+    lines = [_line(record, row, fields, columns) | stamps for record, row in born.items()]
+    return (
         f"INSERT INTO {record_type.table} (workspace_id, id, {', '.join(columns)})"
         f" SELECT %s, v.id, {', '.join(f'v.{name}' for name in columns)}"
         f" FROM json_to_recordset(%s::json) AS v(id uuid, {_typed(columns)})",
@@ -96,9 +98,9 @@ def update(
     kept: Mapping[UUID, Patch],
     derived: bool,
     stamps: Mapping[str, str],
-) -> None:
-    """Changed rows, in one statement that names only the columns that change. With `derived`, rows whose derived
-    columns were not computed keep theirs."""
+) -> Statement:
+    """Changed rows, in one statement, which the caller runs; it names only the columns that change. With `derived`,
+    rows whose derived columns were not computed keep theirs."""
     columns = _columns(record_type, fields, changed, derived=derived)
     custom = columns.pop("custom", None)
     sets = [
@@ -111,7 +113,7 @@ def update(
         sets.append("custom = t.custom || v.custom")
         columns["custom"] = custom
     lines = [_line(record, row, fields, columns, only=changed) for record, row in kept.items()]
-    _execute(
+    return (
         f"UPDATE {record_type.table} t SET {', '.join([*sets, 'changed_at = %s', 'changed_by = %s'])}"
         f" FROM json_to_recordset(%s::json) AS v(id uuid, {_typed(columns)})"
         f" WHERE t.workspace_id = %s AND t.id = v.id",
@@ -152,16 +154,11 @@ def _typed(columns: Mapping[str, str]) -> str:
     return ", ".join(f"{name} {pg}" for name, pg in columns.items())
 
 
-def _execute(sql: str, params: tuple[Any, ...]) -> None:
-    with connection.cursor() as cursor:
-        cursor.execute(sql, params)
-
-
 def write_derived(workspace_id: UUID, record_type: RecordType, derived: Mapping[UUID, Patch]) -> None:
     """Only the derived columns of rows, in one statement."""
     columns = {column.name: column.pg for column in record_type.derived}
     lines = [{"id": record} | row for record, row in derived.items()]
-    _execute(
+    rows(
         f"UPDATE {record_type.table} t SET {', '.join(f'{name} = v.{name}' for name in columns)}"
         f" FROM json_to_recordset(%s::json) AS v(id uuid, {_typed(columns)}) WHERE t.workspace_id = %s AND t.id = v.id",
         (orjson.dumps(lines).decode(), workspace_id),

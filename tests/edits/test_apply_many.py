@@ -14,6 +14,7 @@ from hypothesis import strategies as st
 
 from karteo.edits.apply import apply
 from karteo.edits.apply_many import apply_many
+from karteo.edits.chunk import PART
 from karteo.edits.shapes import Batch, Edit
 from karteo.identity.actor import Actor
 from karteo.lib.ids import new_id
@@ -144,12 +145,25 @@ def test_it_says_how_far_it_is(world: World) -> None:
     assert seen == [3, 6, 7]
 
 
-def test_people_find_the_name_of_a_company_that_comes_with_them(world: World) -> None:
+@pytest.mark.parametrize("many", [1, PART + 1])
+def test_people_find_the_name_of_a_company_that_comes_with_them(world: World, many: int) -> None:
     company = new_id()
-    person = Edit(new_id(), {"created_at": "now", "last_name": "Müller", "company_id": str(company)})
-    apply_many(
+    staff = people(many)
+    for edit in staff:
+        edit.patch["company_id"] = str(company)
+    summary = apply_many(
         world.alice,
         Batch(),
-        [person, Edit(company, {"created_at": "now", "kind": "company", "company_name": "Nordwerk"})],
+        [*staff, Edit(company, {"created_at": "now", "kind": "company", "company_name": "Nordwerk"})],
     )
-    assert get_many(world.alice, "contact", [person.record])[person.record]["company"] == "Nordwerk"
+    assert summary.done == many + 1
+    found = get_many(world.alice, "contact", [edit.record for edit in staff]).values()
+    assert [row["company"] for row in found] == ["Nordwerk"] * many
+
+
+def test_what_was_written_at_once_is_renamed_at_once(world: World) -> None:
+    staff = people(PART + 1)
+    apply_many(world.alice, Batch(), staff)
+    apply_many(world.alice, Batch(), [Edit(e.record, {"last_name": f"Meyer {n}"}) for n, e in enumerate(staff)])
+    found = get_many(world.alice, "contact", [edit.record for edit in staff])
+    assert [found[edit.record]["name"] for edit in staff] == [f"Meyer {n}" for n in range(PART + 1)]
