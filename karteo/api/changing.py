@@ -14,6 +14,7 @@ from karteo.api.asking import ApiRequest
 from karteo.api.shapes import Json, Number, OutcomeOut, Strict, Why
 from karteo.edits.apply import apply
 from karteo.edits.shapes import Batch, Edit
+from karteo.history import reads
 from karteo.history.as_of import as_of
 from karteo.history.undo import restoring
 from karteo.identity.actor import Actor
@@ -110,6 +111,7 @@ def changing(router: Router, name: str, plural: str, row: type[Schema]) -> None:
     def done(actor: Actor, edit: Edit, source: str, why: str, prefix: str, status: int = 200) -> HttpResponse:
         edit.id = edit.id or new_id()
         batch = Batch(id=edit.id, source=source, why=why)
+        reads.compared(actor, [edit])
         (outcome,) = apply(actor, batch, [edit])
         row = rows.get(actor, name, outcome.record)
         settle(outcome, batch.id, row, prefix)

@@ -9,12 +9,13 @@ from uuid import UUID
 import orjson
 from django.db import transaction
 
+from karteo.edits.shapes import Edit
 from karteo.identity.actor import Actor
 from karteo.lib.errors import Error, Forbidden, NotFound, Refusal
 from karteo.lib.sql import rows as query
 from karteo.log import reads
 from karteo.records import rows
-from karteo.records.access import sensitive_fields, visible
+from karteo.records.access import allows, sensitive_fields, visible
 from karteo.records.context import context
 from karteo.records.registry import TYPES
 
@@ -52,6 +53,31 @@ def values(actor: Actor, type: str, record: UUID, fields: Sequence[str]) -> dict
             return None
         found |= orjson.loads(line[0][0])
     return {name: own[name].empty if found[name] is None else found[name] for name in fields}
+
+
+def compared(actor: Actor, edits: Sequence[Edit]) -> None:
+    """Who says what he saw in a sensitive field is told whether that stands there. It is a look at it, and noted as one
+    unless he was shown it before; to be called before the edits are done."""
+    ctx = context(actor.workspace_id, actor.user_id)
+    for edit in edits:
+        if edit.type not in TYPES or not edit.base or not isinstance(edit.patch, dict):
+            continue
+        said = set(sensitive_fields(actor, edit.type, ctx)) & edit.base.keys() & edit.patch.keys()
+        if not said or said <= _shown(actor, edit.record):
+            continue
+        row = rows.get(actor, edit.type, edit.record)
+        if row is not None and allows(actor, "edit", edit.type, row):
+            reads.note(actor.workspace_id, actor.user_id, edit.type, [edit.record], sorted(said), "screen")
+
+
+def _shown(actor: Actor, record: UUID) -> set[str]:
+    """The fields of the record that this person was shown."""
+    found = query(
+        "SELECT DISTINCT f.name FROM log_read r, jsonb_array_elements_text(r.fields) f (name)"
+        " WHERE r.workspace_id = %s AND r.record = %s AND r.by = %s",
+        (actor.workspace_id, record, actor.user_id),
+    )
+    return {name for (name,) in found}
 
 
 def looks(

@@ -11,6 +11,7 @@ from karteo.edits.apply import apply
 from karteo.edits.receipts import DeviceAction, Ended, Gap
 from karteo.edits.shapes import Batch, Edit, Outcome
 from karteo.history.inverse import written_before
+from karteo.history.reads import compared
 from karteo.identity.actor import Actor
 from karteo.log import feed
 from karteo.records.access import readable_fields
@@ -99,6 +100,7 @@ def _take(actor: Actor, device: UUID, action: Action) -> list[Outcome]:
         _reads(actor, action.edits) and written_before(actor.workspace_id, batch.undo_of, action.edits)
     ):
         batch.undo_of = None
+    compared(actor, action.edits)
     return apply(actor, batch, action.edits, DeviceAction(device, action.n))
 
 

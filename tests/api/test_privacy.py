@@ -82,6 +82,33 @@ def test_what_is_not_sensitive_hidden_or_not_there_is_not_revealed_and_not_logge
     assert looks(alice) == []
 
 
+def test_who_says_what_he_saw_without_having_been_shown_it_has_looked(world_real: World) -> None:
+    """He is told whether that stands there; so it is one look, by the API as on a device, and none where nothing is
+    told: a form that says nothing of it, or who was shown it before."""
+    alice, bob, rita = program(world_real.alice), program(world_real.bob), program(world_real.rita)
+    row = person(alice)
+    guard(world_real, "birth_date")
+    path, before = f"/api/contacts/{row['id']}", "1970-05-17"
+
+    def guess(door: Door, said: str) -> int:
+        wish = {"patch": {"birth_date": before}, "base": {"birth_date": said}}
+        return int(door.ask("patch", path, wish).status_code)
+
+    assert guess(rita, before) == 403
+    change(bob, row, position="x")
+    told(bob.ask("patch", path, {"patch": {"birth_date": before}}))
+    assert looks(alice, record=row["id"]) == []
+    assert [guess(bob, said) for said in ("1970-05-16", before, "1970-05-18")] == [409, 200, 409]
+    (look,) = looks(alice, record=row["id"])
+    assert (look["by"]["name"], look["fields"], look["door"]) == ("Bob Berg", ["birth_date"], "screen")
+    device = Device(alice)
+    device.sync(device.action(row, {"birth_date": before}, {"birth_date": "1970-05-16"}))
+    assert [one["by"]["name"] for one in looks(alice, record=row["id"])] == ["Alice Adler", "Bob Berg"]
+    told(bob.ask("post", f"{path}/reveal", {"fields": ["birth_date"]}))
+    assert guess(bob, before) == 200
+    assert len(looks(alice, record=row["id"])) == 3
+
+
 def test_looks_come_page_by_page(world_real: World) -> None:
     alice = program(world_real.alice)
     row = person(alice)
