@@ -7,7 +7,7 @@ database's json and on the wire alike; so the twin of a field type in `web/src/f
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any, ClassVar
 
@@ -104,15 +104,15 @@ class Field:
 
     # -- finding --------------------------------------------------------------------------------------
 
-    def search_text(self, value: Value) -> Iterable[str]:
+    def search_text(self, value: Value) -> Sequence[str]:
         """Texts that make the record findable by this value."""
         return ()
 
-    def phones(self, value: Value) -> Iterable[str]:
+    def phones(self, value: Value) -> Sequence[str]:
         """Telephone numbers in the value, as typed; searched by their digits."""
         return ()
 
-    def keys(self, value: Value, ctx: Context) -> Iterable[str]:
+    def keys(self, value: Value, ctx: Context) -> Sequence[str]:
         """Normal forms (lower-case e-mail, E.164, domain) for exact search and matching."""
         return ()
 

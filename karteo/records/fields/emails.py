@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, ClassVar
 
@@ -41,5 +41,5 @@ class Emails(Items):
             raise FieldError("email_invalid", f"This is not an e-mail address: {wrong}", {"value": text[:80]}) from None
         return text
 
-    def keys(self, value: Value, ctx: Context) -> Iterable[str]:
+    def keys(self, value: Value, ctx: Context) -> Sequence[str]:
         return [normal_email(item["value"]) for item in value or ()]

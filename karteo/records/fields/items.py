@@ -6,7 +6,7 @@ Exactly one item is primary; when the primary goes, the first one left is promot
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, ClassVar
 
@@ -120,7 +120,7 @@ class Items(Field):
             result = [item | {"primary": item["id"] == kept} for item in result]
         return Merge(one_primary(result), clash)
 
-    def search_text(self, value: Value) -> Iterable[str]:
+    def search_text(self, value: Value) -> Sequence[str]:
         return [self.text(item["value"]) for item in value or ()]
 
     def json_path(self) -> str:

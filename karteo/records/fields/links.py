@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, ClassVar
 from urllib.parse import urlsplit
@@ -56,6 +56,6 @@ class Links(Items):
             raise FieldError("link_invalid", "This web address has no host.", {"value": text[:80]})
         return text
 
-    def keys(self, value: Value, ctx: Context) -> Iterable[str]:
+    def keys(self, value: Value, ctx: Context) -> Sequence[str]:
         found = (domain(item["value"]) for item in value or () if item["kind"] in ("website", "work", "home"))
         return [key for key in found if key]

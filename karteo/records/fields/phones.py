@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Iterable
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import TYPE_CHECKING, ClassVar
@@ -131,12 +131,12 @@ class Phones(Items):
             raise FieldError(wrong.code, wrong.detail, wrong.params)
         return text
 
-    def search_text(self, value: Value) -> Iterable[str]:
+    def search_text(self, value: Value) -> Sequence[str]:
         return ()
 
-    def phones(self, value: Value) -> Iterable[str]:
+    def phones(self, value: Value) -> Sequence[str]:
         return [item["value"] for item in value or ()]
 
-    def keys(self, value: Value, ctx: Context) -> Iterable[str]:
+    def keys(self, value: Value, ctx: Context) -> Sequence[str]:
         found = (read(item["value"], ctx.country)[0] for item in value or ())
         return [key for key in found if key]

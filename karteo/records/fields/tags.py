@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, ClassVar
 
@@ -45,7 +45,7 @@ class Tags(Several):
         alike = [theirs_by_key.get(tag_key(word), word) for word in mine or []]
         return super().merge(base, theirs, alike if not self.same(theirs, base) else mine)
 
-    def search_text(self, value: Value) -> Iterable[str]:
+    def search_text(self, value: Value) -> Sequence[str]:
         return value or ()
 
     def argument(self, op: str, arg: Value, ctx: Context) -> Value:

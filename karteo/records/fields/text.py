@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, ClassVar
 
@@ -51,7 +51,7 @@ class Text(Field):
     def check(self, raw: Value, ctx: Context) -> Value:
         return clean(raw, self.longest) or None
 
-    def search_text(self, value: Value) -> Iterable[str]:
+    def search_text(self, value: Value) -> Sequence[str]:
         return (value,) if value and self.searched else ()
 
     def sort(self, ctx: Context, alias: str = "t") -> str | None:

@@ -129,13 +129,12 @@ def findable(row: Row, ctx: Context, type_name: str, texts: Sequence[str]) -> Ro
         value = row.get(name)
         if not value or field.sensitive:
             continue
-        own = list(field.search_text(value))
-        mine = list(field.keys(value, ctx))
-        # E.164: found from any spelling
-        dialled = [*field.phones(value), *(key for key in mine if key.startswith("+"))]
+        own, dialled, mine = field.search_text(value), field.phones(value), field.keys(value, ctx)
+        if mine:
+            keys += mine
+            dialled = [*dialled, *[key for key in mine if key.startswith("+")]]  # E.164: found from any spelling
         found += own
         phones += dialled
-        keys += mine
         if closed and name not in closed:
             open_ += own
             open_phones += dialled
