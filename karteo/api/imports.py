@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from datetime import datetime
 from typing import Annotated, Any, Literal
 from uuid import UUID
 
@@ -73,6 +74,23 @@ class ImportOut(Schema):
     batch: UUID
 
 
+class ImportLine(Schema):
+    """An import in a list: `done` of `count` rows are through, `batch` is the action that it became."""
+
+    id: UUID
+    name: str
+    by: UUID
+    status: Literal["ready", "running", "done", "failed"]
+    count: int
+    done: int
+    batch: UUID
+    created_at: datetime
+
+
+class Imports(Schema):
+    imports: list[ImportLine]
+
+
 class NewField(Strict):
     """A custom field to make; without a key one is made of the label."""
 
@@ -118,6 +136,13 @@ def create(
         201,
         shown(request, importing.start(request.auth, file.name or "", file.chunks(), encoding, delimiter)),
     )
+
+
+@router.get("/imports", response=Imports)
+def list_(request: ApiRequest) -> dict[str, Any]:
+    """The newest imports, of one's own or for an administrator of everybody: what runs, what stopped, what was done,
+    and for a day what one has only looked at. For whoever comes back."""
+    return {"imports": [line(made) for made in importing.recent(request.auth)]}
 
 
 @router.get("/imports/{import_id}", response=ImportOut)
@@ -174,6 +199,12 @@ def _encoded(lines: Iterator[str]) -> Iterator[bytes]:
 
 def _say(request: ApiRequest) -> Any:
     return lambda code, params, detail: words.say(request.auth.language, code, params, detail)
+
+
+def line(made: Import) -> dict[str, Any]:
+    """The import in a list."""
+    names = ("id", "name", "by", "status", "done", "created_at")
+    return {name: getattr(made, name) for name in names} | {"count": made.rows, "batch": made.batch_id}
 
 
 def shown(request: ApiRequest, made: Import) -> dict[str, Any]:

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
+from datetime import timedelta
 from itertools import islice
 from pathlib import Path
 from typing import Any
 from uuid import UUID
 
 from django.db import transaction
+from django.db.models import Q
 
 from karteo.bulk import customs, mapping, store
 from karteo.bulk.build import Builder
@@ -35,6 +37,8 @@ CHUNK = 2000
 SHOWN = 20
 LOOKED = 20_000
 """rows that a dry run in a request looks at; a command looks at all"""
+RECENT = 50
+WAITS = timedelta(days=1)
 
 
 def allowed(actor: Actor) -> None:
@@ -105,6 +109,18 @@ def one(actor: Actor, import_id: UUID) -> Import:
     if found is None or (found.by != actor.user_id and not actor.admin):
         raise NotFound("import")
     return found
+
+
+def recent(actor: Actor) -> list[Import]:
+    """The newest imports that `one` would give, without what is in them. One that was only looked at is told to whoever
+    brought it, for a day: then nobody comes back for it."""
+    allowed(actor)
+    found = Import.objects.filter(workspace_id=actor.workspace_id)
+    if not actor.admin:
+        found = found.filter(by=actor.user_id)
+    waiting = Q(by=actor.user_id, created_at__gt=now() - WAITS)
+    found = found.filter(~Q(status="ready") | waiting).order_by("-created_at", "-id")
+    return list(found.only("id", "by", "name", "status", "rows", "done", "batch_id", "created_at")[:RECENT])
 
 
 @contextmanager

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
 from pathlib import Path
 from typing import Any
 
@@ -10,6 +11,7 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from procrastinate.contrib.django import app
 
 from karteo.bulk.models import Import
+from karteo.lib.clock import now
 from tests.api.desk import told
 from tests.api.doors import Door, browser, program
 from tests.bulk.samples import EXPECTED, sample
@@ -160,3 +162,31 @@ def test_an_import_runs_once_however_often_it_is_asked(world_real: World) -> Non
     assert ran(door, ready)["totals"] == over["totals"]
     assert told(door.ask("get", "/api/contacts/count"))["count"] == 1
     told(door.ask("patch", f"/api/imports/{ready['id']}", {"match": "skip"}), 422)
+
+
+def test_who_comes_back_finds_his_imports_and_an_administrator_those_of_all(world_real: World) -> None:
+    bob, alice = program(world_real.bob), program(world_real.alice)
+    told(program(world_real.rita).ask("get", "/api/imports"), 403)
+    looked = upload(bob, b"Vorname,Nachname\nAnna,Adler\n", "looked.csv")
+    over = ran(bob, upload(bob, b"Vorname,Nachname\nBerta,Berg\n", "over.csv"))
+    running = upload(bob, b"Vorname,Nachname\nCora,Clau\n", "running.csv")
+    told(bob.ask("post", f"/api/imports/{running['id']}/run"), 202)
+
+    def lines(door: Door) -> list[tuple[str, str]]:
+        return [(one["name"], one["status"]) for one in told(door.ask("get", "/api/imports"))["imports"]]
+
+    assert lines(bob) == [("running.csv", "running"), ("over.csv", "done"), ("looked.csv", "ready")]
+    assert lines(alice) == [("running.csv", "running"), ("over.csv", "done")]
+    assert lines(program(world_real.charlie)) == []
+    line = told(bob.ask("get", "/api/imports"))["imports"][1]
+    assert line == line | {
+        "id": over["id"],
+        "batch": over["batch"],
+        "count": 1,
+        "done": 1,
+        "by": str(world_real.bob.user_id),
+    }
+    Import.objects.filter(workspace_id=world_real.bob.workspace_id, id=looked["id"]).update(
+        created_at=now() - timedelta(days=2)
+    )
+    assert ("looked.csv", "ready") not in lines(bob)

@@ -8,7 +8,7 @@ import pytest
 from playwright.sync_api import Locator, Page, expect
 
 from tests.e2e.card import EVERYWHERE, Card, Contexts, Login, jon, person, post
-from tests.e2e.desk import stored, toast, until_stored
+from tests.e2e.desk import change, make, stored, toast, until_stored
 from tests.e2e.people import PEOPLE
 from tests.e2e.server import until
 
@@ -121,6 +121,27 @@ def test_notes_and_links_of_a_restricted_contact_go_from_the_device_of_who_is_sh
     }"""
     until(lambda: "very secret words" not in rita.page.evaluate(held), "the device without it", 20)
     assert "Secret-desken" not in rita.page.evaluate(held)
+
+
+@EVERYWHERE
+@pytest.mark.row("S2-40")
+def test_a_company_that_one_cannot_see_is_said_in_words_and_not_named(
+    seat: Callable[..., Card], size: str, language: str
+) -> None:
+    card = seat(size, language)
+    name = f"Hidden {size}{language} GmbH"
+    firm = make(card.page, kind="company", company_name=name, restricted=True, owner_id=me(card.page))
+    change(card.page, card.record, company_id=firm)
+    rita = seat(size, language, "rita", card.record).open()
+    unseen = rita.say("unseen.company")
+    expect(rita.page.locator("header").get_by_text(unseen)).to_be_visible()
+    expect(rita.part("related")).to_contain_text(unseen)
+    expect(rita.page.get_by_role("main")).not_to_contain_text(name)
+    expect(rita.page.get_by_role("main")).not_to_contain_text(firm)
+    expect(rita.page.locator(f"a[href*='{firm}']")).to_have_count(0)
+    rita.page.goto(f"/contacts?q=Secret-{size}{language}")
+    expect(rita.page.get_by_role("link", name=f"Secret-{size}{language}, Jon", exact=True)).to_be_visible()
+    expect(rita.page.get_by_role("main")).not_to_contain_text(name)
 
 
 @pytest.mark.row("S2-40")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import re
 from typing import Any
 
@@ -226,6 +227,83 @@ def test_work_that_cannot_go_on_says_why_in_the_language_of_the_screen(
     expect(toast(page)).to_contain_text(say("job.failed", n=0, of=1), timeout=120_000)
     expect(toast(page)).to_contain_text(say("job.why.broke_off"))
     assert page.request.get(f"/api/jobs/{job}").json()["error"]["code"] == "broke_off"
+
+
+@EVERYWHERE
+def test_work_that_was_taken_up_tells_its_end_in_the_history_that_is_open(
+    server: KarteoServer, new_context: Contexts, login: Login, size: str, language: str
+) -> None:
+    page, say = person(new_context, login, size, language)
+    batch = give(page, position=f"Open {size} {language}")
+    job = begun(server, page, batch)
+    all_ = page.request.get("/api/contacts?q=example&limit=200").json()["rows"]
+    back = next(row["id"] for row in all_ if row["position"] != f"Open {size} {language}")
+    page.goto(f"/contacts/{back}")
+    item = page.locator(f'[data-batch="{batch}"]')
+    expect(item).to_contain_text(say("job.partlyOf", n=figure(2000, language), of=figure(MANY, language)))
+    found_again(server, page, job)
+    expect(toast(page)).to_contain_text(say("job.undone_other", n=figure(MANY, language)), timeout=120_000)
+    expect(item).to_contain_text(say("history.undone"))
+
+
+@EVERYWHERE
+def test_a_hand_over_is_shown_in_one_place_also_after_a_reload(
+    server: KarteoServer, new_context: Contexts, login: Login, size: str, language: str
+) -> None:
+    desk = Desk(new_context, login, size, language)
+    page, say, bob, rita = desk.page, desk.say, PEOPLE["bob"].name, PEOPLE["rita"].name
+    people = {one["name"]: one["id"] for one in page.request.get("/api/people").json()["people"]}
+    one = page.request.get("/api/contacts?q=example&limit=1").json()["rows"][0]["id"]
+    args = json.dumps({"person": people[bob], "to": people[rita]})
+    ordered = f'jobs.order(actor, "handover", {args}, [("contact", [UUID("{one}")])])'
+    change(page, one, owner_id=people[bob])
+    job = by_hand(server, page, f"print({ordered}.id)")  # waits for a worker
+    desk.tab("people")
+    expect(progress(desk.line(bob))).to_be_visible()
+    page.wait_for_load_state("networkidle")
+    expect(toast(page).locator("[data-job]")).to_have_count(0)
+    page.get_by_role("link", name=say("shell.contacts"), exact=True).click()
+    expect(progress(toast(page))).to_be_visible()
+    desk.tab("people")
+    found_again(server, page, job)
+    expect(progress(desk.line(bob))).to_have_count(0, timeout=120_000)
+    expect(toast(page)).to_contain_text(say("job.changed_one", n=1))
+    expect(page.locator("[data-job]")).to_have_count(1)
+
+
+@EVERYWHERE
+def test_an_import_that_runs_is_found_again_from_wherever_one_is(
+    server: KarteoServer, new_context: Contexts, login: Login, size: str, language: str
+) -> None:
+    page, say = person(new_context, login, size, language)
+    name = f"later-{size}-{language}.csv"
+    file: FilePayload = {"name": name, "mimeType": "text/csv", "buffer": f"Vorname,Nachname\nLater,{language}".encode()}
+    made = page.request.post("/api/imports", multipart={"file": file}, headers=token(page)).json()["id"]
+    page.goto("/import")
+    unfinished = page.get_by_role("region", name=say("import.notOver"), exact=True).get_by_role("listitem")
+    mine = unfinished.filter(has_text=name)
+    expect(mine).to_contain_text(say("import.state.ready"))
+
+    imported = f'import_ = importing.one(actor, UUID("{made}")); importing.begin(actor, import_)'
+    by_hand(server, page, f"from karteo.bulk import importing; {imported}")  # waits for a worker
+    page.goto("/contacts")
+    told = toast(page).locator("[data-job=import]")
+    expect(told).to_contain_text(say("import.toast.running", name=name, n=0, of=1))
+    told.get_by_role("link", name=say("import.open"), exact=True).click()
+    expect(page.get_by_role("heading", name=say("import.titleOf", name=name))).to_be_visible()
+    expect(told).to_have_count(0)  # the page says it
+    page.get_by_role("link", name=say("shell.import"), exact=True).click()
+    expect(mine).to_contain_text(say("import.state.running", n=0, of=1))
+    expect(told).to_be_visible()
+    by_hand(server, page, f'jobs.queue(workspace, UUID("{made}"), "import")')
+    expect(told).to_contain_text(say("import.toast.done", name=name), timeout=120_000)
+    expect(mine).to_have_count(0)
+    told.get_by_role("link", name=say("import.report"), exact=True).click()
+    expect(page.get_by_role("heading", name=say("import.done"))).to_be_visible()
+    page.get_by_role("link", name=say("shell.import"), exact=True).click()
+    earlier = page.get_by_role("region", name=say("import.earlier"), exact=True)
+    earlier.get_by_role("link", name=name).click()
+    expect(page.get_by_role("heading", name=say("import.done"))).to_be_visible()
 
 
 def test_thousands_of_contacts_get_another_tag_and_the_old_one_back(new_context: Contexts, login: Login) -> None:

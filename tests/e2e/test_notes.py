@@ -9,7 +9,7 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from tests.e2e.card import EVERYWHERE, Card, Contexts, Login, jon, person, post, rows
-from tests.e2e.desk import toast
+from tests.e2e.desk import change, toast
 from tests.e2e.people import PEOPLE
 from tests.e2e.server import KarteoServer, until
 
@@ -107,6 +107,23 @@ def test_a_mention_is_offered_marked_and_shown_to_the_mentioned(
         page.reload()
     expect(page.get_by_role("heading", level=1)).to_be_visible()
     expect(told).to_have_count(0)
+
+
+@EVERYWHERE
+@pytest.mark.row("S0-25", "S2-40")
+def test_who_mentions_somebody_that_cannot_see_the_contact_is_told_so(
+    seat: Callable[..., Card], size: str, language: str
+) -> None:
+    card = seat(size, language)
+    users = {one["name"]: one["id"] for one in card.page.request.get("/api/schema").json()["users"]}
+    alice, rita = PEOPLE["alice"].name, PEOPLE["rita"].name
+    change(card.page, card.record, restricted=True, shared_with=[users[alice], users[BOB]])
+    card.paper.fill(f"@{BOB} ")
+    told = card.part("notes").get_by_role("status")
+    card.paper.press_sequentially(f"@{rita} ")
+    expect(told.filter(has_text=rita)).to_have_text(card.say("browse.mentionUnseen_one", names=rita))
+    card.paper.fill(f"@{BOB} ")
+    expect(told.filter(has_text=rita)).to_have_count(0)
 
 
 @pytest.mark.row("S0-25", "S0-21")

@@ -4,21 +4,27 @@ import { useEffect, useId, useState } from "react";
 import { useTranslation } from "react-i18next";
 import { isId } from "../lib/ids";
 import type { Row } from "../lib/shapes";
-import { find, useRows } from "../local/rows";
+import { find, useRows, useUnseen } from "../local/rows";
 import { Icon } from "../ui/icons";
 import styles from "./fields.module.css";
 import { asText, mergeOne, type FieldKind, type InputProps, type ShowProps } from "./kind";
 import { useFault } from "./useFault";
 
-function Show({ value, field }: ShowProps) {
-  const id = String(value ?? "");
-  const found = useRows(field.target ?? "contact", isId(id) ? [id] : []).get(id);
-  if (!id) return null;
+/** The way to another record by its name; in words where it cannot be seen. */
+export function Linked({ id, type = "contact", company = false }: { id: string; type?: string; company?: boolean }) {
+  const { t } = useTranslation();
+  const found = useRows(type, isId(id) ? [id] : []).get(id);
+  const unseen = useUnseen(type);
+  if (!found && unseen(id)) return <span className="k-dim">{t(company ? "unseen.company" : "unseen.contact")}</span>;
   return (
     <To to="/contacts/$id" params={{ id }}>
       {found?.name || "…"}
     </To>
   );
+}
+
+function Show({ value, field }: ShowProps) {
+  return value ? <Linked id={String(value)} type={field.target ?? "contact"} company={field.name === "company_id"} /> : null;
 }
 
 /** Picks another record by a few letters of its name. What is typed and stands for no record yet is the value, as typed: it stays, and the check says what is missing. */
@@ -29,6 +35,7 @@ function Input({ value, onChange, field, label, hideLabel, autoFocus, faults, ro
   const text = asText(value);
   const chosen = isId(text);
   const known = useRows(field.target ?? "contact", chosen ? [text] : []).get(text);
+  const hidden = useUnseen(field.target ?? "contact")(text) && !known;
   const [open, setOpen] = useState(false);
   const [found, setFound] = useState<{ q: string; hits: Row[] }>({ q: "", hits: [] });
   const [at, setAt] = useState(0);
@@ -66,7 +73,8 @@ function Input({ value, onChange, field, label, hideLabel, autoFocus, faults, ro
         role="combobox"
         aria-expanded={offered}
         aria-controls={id}
-        placeholder={t("field.linkSearch")}
+        // What is set and cannot be seen stays, unless something else is chosen or it is cleared.
+        placeholder={t(!hidden ? "field.linkSearch" : field.name === "company_id" ? "unseen.company" : "unseen.contact")}
         value={chosen ? (known?.name ?? "") : text}
         onChange={(event) => {
           setOpen(true);

@@ -44,6 +44,20 @@ export function ago(text: string, now = Date.now()): string {
   return justNow[currentLanguage()];
 }
 
+/** The same in figures alone, of one width: for columns. */
+export function figures(text: string): string {
+  const day = new Date(`${text}T00:00:00Z`);
+  if (Number.isNaN(day.getTime())) return date(text);
+  return new Intl.DateTimeFormat(locale(), { year: "numeric", month: "2-digit", day: "2-digit", timeZone: "UTC" }).format(day);
+}
+
+const recently = 6 * 86_400_000;
+
+/** When something was, as short as a column is: "2 hr. ago", but a date when it is longer ago than anybody counts days. */
+export function when(text: string, now = Date.now()): string {
+  return Math.abs(now - new Date(text).getTime()) < recently ? ago(text, now) : figures(text.slice(0, 10));
+}
+
 /** Several words one after another, with the sign that the language puts between them. */
 export const listed = (words: string[]) => words.join(currentLanguage() === "zh" ? "、" : ", ");
 

@@ -8,7 +8,9 @@ export type Cause = { code: string; params: Record<string, Json>; detail: string
 /** Work on many records: done at once when they are few, else a job that is asked how far it is. */
 export type Job = {
   id: string;
-  kind: "change" | "handover" | "retention" | "tags" | "undo";
+  kind: "change" | "handover" | "import" | "retention" | "tags" | "undo";
+  /** Of an import: the file. */
+  name?: string;
   batch: string;
   status: "running" | "stopping" | "done" | "failed" | "cancelled";
   total: number;

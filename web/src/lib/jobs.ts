@@ -6,9 +6,27 @@ import { goesOn, shownJobs, type Cause, type Job } from "./job";
 import type { Partly } from "./shapes";
 
 const often = 500;
-/** What a page shows itself stands nowhere else. */
+/** What a page shows itself stands nowhere else: jobs whose end the page tells too, and those of which it shows only how far they are. */
 const onPage = new Set<string>();
+const goingOnPage = new Map<string, number>();
 const there = new Map<string, Promise<Job>>();
+
+/** An import as the list of imports tells it. */
+export type Coming = { id: string; name: string; by: string; status: "ready" | "running" | "done" | "failed"; count: number; done: number; batch: string; created_at: string };
+
+/** An import as work among other work: it has a page of its own, which tells the rest. */
+export const asJob = ({ id, name, status, count, done, batch, created_at }: Omit<Coming, "by">): Job => ({
+  ...{ id, name, batch, done, created_at, kind: "import", status: status === "ready" ? "cancelled" : status },
+  ...{ total: count, changed: done, left: 0, left_alone: [], error: null },
+});
+
+const imports = async () => (await api<{ imports: Coming[] }>("GET", "/api/imports")).imports;
+
+async function look(job: Job): Promise<Job> {
+  if (job.kind !== "import") return api<Job>("GET", `/api/jobs/${job.id}`);
+  const found = (await imports()).find((one) => one.id === job.id);
+  return found ? asJob(found) : { ...job, status: "done" };
+}
 
 /** Follows a job to its end, or until nobody listens any more. `told` hears how far it is. */
 async function followed(first: Job, told: (job: Job) => void, signal?: AbortSignal): Promise<Job> {
@@ -17,7 +35,7 @@ async function followed(first: Job, told: (job: Job) => void, signal?: AbortSign
   while (goesOn(job) && !signal?.aborted) {
     await new Promise((next) => setTimeout(next, often));
     try {
-      job = await api<Job>("GET", `/api/jobs/${job.id}`);
+      job = await look(job);
       told(job);
     } catch (error) {
       if (!(error instanceof Problem && error.away)) throw error; // it goes on there while nobody answers here
@@ -53,7 +71,7 @@ export function followedThere(job: Job): Promise<Job> {
 }
 
 function show(job: Job): void {
-  if (onPage.has(job.id)) return;
+  if (onPage.has(job.id) || (goesOn(job) && goingOnPage.has(job.id))) return;
   shownJobs.set((now) => (now.some((one) => one.id === job.id) ? now.map((one) => (one.id === job.id ? job : one)) : [...now, job]));
 }
 
@@ -62,10 +80,24 @@ export function hide(id: string): void {
   shownJobs.set((now) => now.filter((one) => one.id !== id));
 }
 
-/** One's own work that goes on and that no page here follows. */
-export async function goingOn(): Promise<Job[]> {
-  const { jobs } = await api<{ jobs: Job[] }>("GET", "/api/jobs");
-  return jobs.filter((job) => !onPage.has(job.id));
+/** A page shows how far a job is, until what comes out is called; its end too, where the page tells that (`whole`), else the edge of the screen does. */
+export function shownOnPage(id: string, whole = false): () => void {
+  goingOnPage.set(id, (goingOnPage.get(id) ?? 0) + 1);
+  if (whole) onPage.add(id);
+  hide(id);
+  return () => {
+    if (whole) onPage.delete(id);
+    const left = goingOnPage.get(id)! - 1;
+    if (left) goingOnPage.set(id, left);
+    else goingOnPage.delete(id);
+  };
+}
+
+/** One's own work that goes on and that no page here follows. In: who asks; whether he may import. */
+export async function goingOn(me: string, mayImport: boolean): Promise<Job[]> {
+  const [{ jobs }, coming] = await Promise.all([api<{ jobs: Job[] }>("GET", "/api/jobs"), mayImport ? imports() : []]);
+  const running = coming.filter((one) => one.by === me && one.status === "running").map(asJob);
+  return [...jobs, ...running].filter((job) => !onPage.has(job.id));
 }
 
 /** Stops it after the records that are being written. */

@@ -4,7 +4,7 @@ import type { HistoryItem, Row } from "../lib/shapes";
 import { local } from "./db";
 import { useLive } from "./live";
 import { paths } from "./rows";
-import { written } from "./signals";
+import { workOver, written } from "./signals";
 
 export type History = { items: HistoryItem[]; next: number | null; state: "loading" | "ready" | "away" | "failed"; more: () => void; reload: () => void };
 type Page = { items: HistoryItem[]; next: number | null };
@@ -36,6 +36,9 @@ export function useHistory(type: string, id: string, limit = 20): History {
     void load(stop.signal);
     return () => stop.abort();
   }, [moved, load]);
+
+  // Work that undid many may have touched this record too, or left it as it was: both stand in the history.
+  useEffect(() => workOver.listen(() => void load()), [load]);
 
   const more = useCallback(() => {
     fetchPage(page.next)

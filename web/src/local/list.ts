@@ -38,10 +38,12 @@ export function heldList(query: ListQuery): State | null {
   return held ?? null;
 }
 
-/** Fetches the next page of a list that is not on the screen now: who comes back finds it there. */
-export async function grow(query: ListQuery): Promise<void> {
-  const before = heldList(query);
-  if (before?.next) keep(keyOf(query), longer(before, await fetchPage(query, before.next, pageSize)));
+/** Fetches the next page of a list that is not on the screen now: who comes back finds it there. Out: what it brought. */
+export async function nextPage(query: ListQuery, after: string): Promise<{ ids: string[]; next: string | null }> {
+  const page = await fetchPage(query, after, pageSize);
+  const held = heldList(query);
+  if (held?.next === after) keep(keyOf(query), longer(held, page));
+  return { ids: page.rows.map((row) => row.id), next: page.next };
 }
 
 function longer(before: State, page: Page): State {
@@ -50,8 +52,8 @@ function longer(before: State, page: Page): State {
   return { ...before, rows, next: page.next, why: { ...before.why, ...page.why }, ...(page.next ? {} : { count: rows.length, exact: true }) };
 }
 
-/** A list of any length as keyset pages. In: words, filter, sort. Out: the rows so far, the count, and how to get more. */
-export function useList(query: ListQuery): List {
+/** A list of any length as keyset pages. In: words, filter, sort; how many rows are wanted at first. Out: the rows so far, the count, and how to get more. */
+export function useList(query: ListQuery, reach = 0): List {
   const key = keyOf(query);
   const [held, setHeld] = useState<{ key: string; state: State }>({ key, state: last.get(key) ?? empty });
   const [stale, setStale] = useState(false);
@@ -59,6 +61,8 @@ export function useList(query: ListQuery): List {
   const state = held.key === key ? held.state : (last.get(key) ?? empty);
   const now = useRef({ key, query, state });
   now.current = { key, query, state };
+  const wanted = useRef(reach);
+  wanted.current = reach;
 
   const put = useCallback((forKey: string, next: State) => {
     if (forKey !== now.current.key) return;
@@ -95,7 +99,7 @@ export function useList(query: ListQuery): List {
     const stop = new AbortController();
     const { rows, status } = now.current.state;
     // A long list stands as it was left, so that its place is still there; what changed meanwhile is said below.
-    if (rows.length <= renewUpTo || status !== "ready") void load(Math.min(rows.length, renewUpTo), stop.signal);
+    if (rows.length <= renewUpTo || status !== "ready") void load(Math.min(rows.length || wanted.current, renewUpTo), stop.signal);
     return () => stop.abort();
   }, [key, load]);
 

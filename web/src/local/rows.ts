@@ -1,6 +1,7 @@
 import { useEffect, useState } from "react";
 import { api, Problem } from "../lib/api";
 import type { Row } from "../lib/shapes";
+import { createStore, useStore } from "../lib/store";
 import { local, type Attention } from "./db";
 import { forget, keepRows, parents } from "./keep";
 import { useLive } from "./live";
@@ -63,6 +64,16 @@ export function useRecord(type: string, id: string): RecordView {
 
 const none = new Set<string>();
 
+/** What the server did not show when it was asked for: gone, or not for these eyes. */
+const unseen = createStore<ReadonlySet<string>>(new Set());
+const nameOf = (type: string, id: string) => `${local().name} ${type} ${id}`;
+
+/** Whether a record that something points to cannot be seen: to be said in words, for its id says nothing. */
+export function useUnseen(type: string): (id: string) => boolean {
+  const known = useStore(unseen);
+  return (id) => known.has(nameOf(type, id));
+}
+
 /** Several records by id, as shown; missing ones are fetched once. For links to other records. */
 export function useRows(type: string, ids: string[]): Map<string, Row> {
   const found = useLive(async () => {
@@ -78,7 +89,9 @@ export function useRows(type: string, ids: string[]): Map<string, Row> {
     for (const id of missing) {
       api<{ row: Row; head?: number }>("GET", `${paths[type]}/${id}`)
         .then(({ row, head }) => keepRows(local(), [{ ...row, type, id }], row.number ?? head ?? 0))
-        .catch(() => undefined); // a link we may not follow is shown as such
+        .catch((error: unknown) => {
+          if (error instanceof Problem && (error.status === 404 || error.status === 403)) unseen.set((now) => new Set(now).add(nameOf(type, id)));
+        });
     }
   }, [missing.join()]);
 

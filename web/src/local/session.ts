@@ -56,6 +56,7 @@ export async function endSession(): Promise<void> {
 
 export function forgetSession(): void {
   localStorage.removeItem(kept);
+  sessionStorage.clear(); // what was looked for in this tab is nobody else's
   session.set(null);
 }
 

@@ -3,6 +3,9 @@ import { createSignal, createStore } from "../lib/store";
 /** Something was written to the outbox: the sync may start. */
 export const written = createSignal<void>();
 
+/** Work on many records is over: what was done by it is told anew. */
+export const workOver = createSignal<void>();
+
 /** This device could not keep what was written (full, or its store is broken): it stands only where it was typed. */
 export const unkept = createSignal<void>();
 

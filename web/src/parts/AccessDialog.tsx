@@ -1,7 +1,7 @@
-import { Modal } from "@mantine/core";
 import { useState, type FormEvent } from "react";
 import { useTranslation } from "react-i18next";
 import type { Row, Values } from "../lib/shapes";
+import { Dialog } from "../ui/Dialog";
 import { Faults } from "../ui/Faults";
 import { AccessInput, type Access } from "./AccessInput";
 import { FormButtons } from "./FormButtons";
@@ -22,7 +22,7 @@ export default function AccessDialog({ row, fields, onClose }: Props) {
     if (await submit(values, base)) onClose();
   };
   return (
-    <Modal opened onClose={onClose} title={t("access.of", { name: row.name ?? "" })} closeButtonProps={{ "aria-label": t("common.close") }}>
+    <Dialog opened onClose={onClose} title={t("access.of", { name: row.name ?? "" })}>
       <form ref={form} className="k-stack" onSubmit={(event) => void onSubmit(event)} noValidate>
         <div inert={saving}>
           <AccessInput row={{ ...row, ...values }} fields={fields} put={(field, value) => setValues((now) => ({ ...now, [field]: value }))} faults={faults} />
@@ -30,6 +30,6 @@ export default function AccessDialog({ row, fields, onClose }: Props) {
         <Faults faults={faults} />
         <FormButtons busy={saving} onCancel={onClose} />
       </form>
-    </Modal>
+    </Dialog>
   );
 }

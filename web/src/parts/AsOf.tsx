@@ -1,4 +1,4 @@
-import { Button, Modal } from "@mantine/core";
+import { Button } from "@mantine/core";
 import { useEffect, useState } from "react";
 import { useTranslation } from "react-i18next";
 import { dateTime } from "../lib/format";
@@ -6,6 +6,7 @@ import { labelText } from "../lib/i18n";
 import { same } from "../lib/same";
 import type { Field, HistoryItem, Row } from "../lib/shapes";
 import { asOf, restoreTo } from "../local/history";
+import { Dialog } from "../ui/Dialog";
 import { Skeleton } from "../ui/State";
 import { toast } from "../ui/toast";
 import styles from "./AsOf.module.css";
@@ -33,7 +34,7 @@ export function AsOf({ row, fields, item, editable, onClose }: Props) {
     }
   };
   return (
-    <Modal opened onClose={onClose} size="lg" title={t("history.asOfTitle", { date: dateTime(item.at) })} closeButtonProps={{ "aria-label": t("common.close") }}>
+    <Dialog opened onClose={onClose} size="lg" title={t("history.asOfTitle", { date: dateTime(item.at) })}>
       {failed && <p className="k-note k-wrong">{t("history.failed")}</p>}
       {!then && !failed && <Skeleton />}
       {then && (
@@ -57,6 +58,6 @@ export function AsOf({ row, fields, item, editable, onClose }: Props) {
           )}
         </div>
       )}
-    </Modal>
+    </Dialog>
   );
 }

@@ -1,4 +1,4 @@
-import { Button, Modal } from "@mantine/core";
+import { Button } from "@mantine/core";
 import { useEffect, useState } from "react";
 import { useTranslation } from "react-i18next";
 import { labelText } from "../lib/i18n";
@@ -6,6 +6,7 @@ import type { Field, Row } from "../lib/shapes";
 import { remove } from "../local/edit";
 import { goesWith } from "../local/history";
 import { useRelated } from "../local/related";
+import { Dialog } from "../ui/Dialog";
 import { toast } from "../ui/toast";
 import { groupsOf } from "./groups";
 
@@ -34,7 +35,7 @@ export function DeleteDialog({ row, fields, onClose, onDeleted }: Props) {
     onDeleted();
   };
   return (
-    <Modal opened onClose={onClose} title={t("page.deleteTitle", { name: row.name ?? "" })} closeButtonProps={{ "aria-label": t("common.close") }}>
+    <Dialog opened onClose={onClose} title={t("page.deleteTitle", { name: row.name ?? "" })}>
       <div className="k-stack">
         <p>{t("page.deleteText")}</p>
         <div>
@@ -78,6 +79,6 @@ export function DeleteDialog({ row, fields, onClose, onDeleted }: Props) {
           </Button>
         </div>
       </div>
-    </Modal>
+    </Dialog>
   );
 }

@@ -1,9 +1,10 @@
-import { Button, Modal, TextInput } from "@mantine/core";
+import { Button, TextInput } from "@mantine/core";
 import { useState, type FormEvent } from "react";
 import { useTranslation } from "react-i18next";
 import { api } from "../lib/api";
 import { faultAt, useAsked, useAttempt } from "../lib/asked";
 import type { Row } from "../lib/shapes";
+import { Dialog } from "../ui/Dialog";
 import { Faults } from "../ui/Faults";
 import { Skeleton } from "../ui/State";
 import { toast } from "../ui/toast";
@@ -30,7 +31,7 @@ export default function EraseDialog({ row, onClose, onErased }: Props) {
     onErased();
   };
   return (
-    <Modal opened onClose={onClose} title={t("erase.title", { name })} closeButtonProps={{ "aria-label": t("common.close") }}>
+    <Dialog opened onClose={onClose} title={t("erase.title", { name })}>
       <form className="k-stack" onSubmit={(event) => void onSubmit(event)} noValidate>
         <p className="k-note k-wrong" role="alert">
           <strong>{t("erase.warning")}</strong> {t("erase.instead")}
@@ -81,6 +82,6 @@ export default function EraseDialog({ row, onClose, onErased }: Props) {
           </Button>
         </div>
       </form>
-    </Modal>
+    </Dialog>
   );
 }

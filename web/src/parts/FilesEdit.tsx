@@ -1,10 +1,11 @@
-import { Modal, Textarea, TextInput } from "@mantine/core";
+import { Textarea, TextInput } from "@mantine/core";
 import { useState, type FormEvent } from "react";
 import { useTranslation } from "react-i18next";
 import { faultAt } from "../lib/asked";
 import { faultsOf } from "../lib/faults";
 import type { Row, Values } from "../lib/shapes";
 import { useFields } from "../local/schema";
+import { Dialog } from "../ui/Dialog";
 import { Faults } from "../ui/Faults";
 import { FormButtons } from "./FormButtons";
 import { useDirty } from "./useDirty";
@@ -30,7 +31,7 @@ export function FilesEdit({ row, onClose }: { row: Row; onClose: () => void }) {
     onClose();
   };
   return (
-    <Modal opened onClose={onClose} title={t("files.editTitle")} closeButtonProps={{ "aria-label": t("common.close") }}>
+    <Dialog opened onClose={onClose} title={t("files.editTitle")}>
       <form ref={form} className="k-stack" onSubmit={(event) => void onSubmit(event)} noValidate>
         <Faults faults={faults.filter((fault) => !fault.place)} />
         <div className="k-stack" inert={saving}>
@@ -39,6 +40,6 @@ export function FilesEdit({ row, onClose }: { row: Row; onClose: () => void }) {
         </div>
         <FormButtons busy={saving} onCancel={onClose} />
       </form>
-    </Modal>
+    </Dialog>
   );
 }

@@ -1,7 +1,7 @@
-import { Modal } from "@mantine/core";
 import { useTranslation } from "react-i18next";
 import type { Row } from "../lib/shapes";
 import { useFields } from "../local/schema";
+import { Dialog } from "../ui/Dialog";
 import { History } from "./History";
 
 /** What happened to a file: brought, renamed, described, deleted, restored. */
@@ -9,8 +9,8 @@ export function FilesHistory({ row, editable, onClose }: { row: Row; editable: b
   const { t } = useTranslation();
   const fields = useFields("file");
   return (
-    <Modal opened onClose={onClose} title={t("files.historyOf", { name: String(row.file_name ?? "") })} closeButtonProps={{ "aria-label": t("common.close") }}>
+    <Dialog opened onClose={onClose} title={t("files.historyOf", { name: String(row.file_name ?? "") })}>
       <History row={row} fields={fields} editable={editable} />
-    </Modal>
+    </Dialog>
   );
 }

@@ -1,9 +1,10 @@
-import { ActionIcon, Modal } from "@mantine/core";
+import { ActionIcon } from "@mantine/core";
 import { useEffect, useState } from "react";
 import { useTranslation } from "react-i18next";
 import { Problem, verdict } from "../lib/api";
 import { sizeText } from "../lib/fileKind";
 import type { Row } from "../lib/shapes";
+import { Dialog } from "../ui/Dialog";
 import { Icon } from "../ui/icons";
 import { Skeleton } from "../ui/State";
 import styles from "./Files.module.css";
@@ -17,7 +18,7 @@ export function FilesPreview({ row, onClose }: { row: Row; onClose: () => void }
   const name = String(row.file_name ?? "");
   const turn = (by: number) => setPage((now) => Math.min(Math.max(1, now + by), pages ?? now));
   return (
-    <Modal opened onClose={onClose} size="xl" title={<bdi className={styles.name}>{name}</bdi>} closeButtonProps={{ "aria-label": t("common.close") }}>
+    <Dialog opened onClose={onClose} size="xl" title={<bdi className={styles.name}>{name}</bdi>}>
       <div
         className="k-stack"
         onKeyDown={(event) => {
@@ -57,7 +58,7 @@ export function FilesPreview({ row, onClose }: { row: Row; onClose: () => void }
           )}
         </div>
       </div>
-    </Modal>
+    </Dialog>
   );
 }
 

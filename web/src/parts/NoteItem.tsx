@@ -1,4 +1,4 @@
-import { ActionIcon, Button, Menu, Modal } from "@mantine/core";
+import { ActionIcon, Button, Menu } from "@mantine/core";
 import { useEffect, useRef, useState } from "react";
 import { useTranslation } from "react-i18next";
 import { ago, dateTime } from "../lib/format";
@@ -7,6 +7,7 @@ import { drafted, dropDraft, hasDraft, useDraft } from "../local/draft";
 import { remove, save } from "../local/edit";
 import { useFields, useSchema } from "../local/schema";
 import { useMe } from "../local/session";
+import { Dialog } from "../ui/Dialog";
 import { Icon } from "../ui/icons";
 import { toast } from "../ui/toast";
 import { History } from "./History";
@@ -84,9 +85,9 @@ export function NoteItem({ note, pending, mayEdit, mayDelete }: Props) {
       </div>
       {editing ? <Editing note={note} onDone={() => setEditing(false)} /> : <NoteText note={note} me={me.user.id} />}
       {looking && (
-        <Modal opened onClose={() => setLooking(false)} size="lg" title={t("note.history")} closeButtonProps={{ "aria-label": t("common.close") }}>
+        <Dialog opened onClose={() => setLooking(false)} size="lg" title={t("note.history")}>
           <History row={note} fields={fields} editable={mayEdit} />
-        </Modal>
+        </Dialog>
       )}
     </li>
   );

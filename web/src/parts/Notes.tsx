@@ -1,6 +1,8 @@
 import { Button } from "@mantine/core";
 import { useState } from "react";
 import { useTranslation } from "react-i18next";
+import { useAsked } from "../lib/asked";
+import { listed } from "../lib/format";
 import { newId } from "../lib/ids";
 import type { Row } from "../lib/shapes";
 import { useDraft } from "../local/draft";
@@ -49,6 +51,9 @@ function Write({ type, record }: { type: string; record: string }) {
   const { value: text, put: setText, kept, give } = useDraft<string>(`note:${record}`, "");
   const [open, setOpen] = useState(false);
   const written = text.trim();
+  const named = mentioned(written, users);
+  const sight = useAsked<{ people: { id: string }[] }>(named.length ? `/api/contacts/${record}/why` : null);
+  const blind = users.filter(({ id }) => sight.data && named.includes(id) && !sight.data.people.some((one) => one.id === id));
 
   const onSave = async () => {
     if (!written) return;
@@ -70,6 +75,11 @@ function Write({ type, record }: { type: string; record: string }) {
         label={t("note.write")}
         placeholder={t("note.hint")}
       />
+      {blind.length > 0 && (
+        <p className="k-note" role="status">
+          {t("browse.mentionUnseen", { count: blind.length, names: listed(blind.map(({ name }) => name)) })}
+        </p>
+      )}
       {(open || written) && (
         <div className="k-row">
           <Button size="compact-md" disabled={!written} onClick={() => void onSave()}>

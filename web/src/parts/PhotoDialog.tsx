@@ -1,10 +1,11 @@
-import { Button, Modal } from "@mantine/core";
+import { Button } from "@mantine/core";
 import { useEffect, useRef, useState } from "react";
 import { useTranslation } from "react-i18next";
 import { sizeText } from "../lib/fileKind";
 import type { Fault, Row } from "../lib/shapes";
 import { fitPhoto } from "../lib/shrink";
 import { uploadFaults } from "../lib/upload";
+import { Dialog } from "../ui/Dialog";
 import { toast } from "../ui/toast";
 import { PhotoOffers } from "./PhotoOffers";
 import { Initials, PhotoPicture } from "./PhotoPicture";
@@ -54,7 +55,7 @@ export default function PhotoDialog({ row, onClose }: { row: Row; onClose: () =>
   };
 
   return (
-    <Modal opened onClose={onClose} size="lg" title={t("photo.title")} closeButtonProps={{ "aria-label": t("common.close") }}>
+    <Dialog opened onClose={onClose} size="lg" title={t("photo.title")}>
       <div className="k-stack">
         <PhotoSources busy={busy !== ""} onFile={(file) => void onFile(file)} onFault={(fault) => setFaults([fault])}>
           <figure className={styles.preview}>
@@ -79,7 +80,7 @@ export default function PhotoDialog({ row, onClose }: { row: Row; onClose: () =>
           </Button>
         </div>
       </div>
-    </Modal>
+    </Dialog>
   );
 }
 

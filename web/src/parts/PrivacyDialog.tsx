@@ -1,7 +1,8 @@
-import { Button, Modal } from "@mantine/core";
+import { Button } from "@mantine/core";
 import { useTranslation } from "react-i18next";
 import type { Field, Row } from "../lib/shapes";
 import { useMe } from "../local/session";
+import { Dialog } from "../ui/Dialog";
 import { Icon } from "../ui/icons";
 import { Looks } from "./Looks";
 
@@ -13,7 +14,7 @@ export default function PrivacyDialog({ row, fields, onClose }: Props) {
   const me = useMe();
   const path = (format: string) => `/api/contacts/${row.id}/personal?format=${format}`;
   return (
-    <Modal opened onClose={onClose} size="lg" title={t("privacy.title", { name: row.name ?? "" })} closeButtonProps={{ "aria-label": t("common.close") }}>
+    <Dialog opened onClose={onClose} size="lg" title={t("privacy.title", { name: row.name ?? "" })}>
       <div className="k-stack">
         <p>{t("privacy.text")}</p>
         <div className="k-row">
@@ -35,6 +36,6 @@ export default function PrivacyDialog({ row, fields, onClose }: Props) {
           </section>
         )}
       </div>
-    </Modal>
+    </Dialog>
   );
 }

@@ -1,16 +1,17 @@
 import { Button } from "@mantine/core";
-import { useState } from "react";
+import { useEffect, useState } from "react";
 import { useTranslation } from "react-i18next";
 import { listed, number } from "../lib/format";
 import type { Job } from "../lib/job";
-import { cancelled, causeText } from "../lib/jobs";
+import { cancelled, causeText, shownOnPage } from "../lib/jobs";
 import styles from "./JobProgress.module.css";
 
-/** How far work on many records is, and stopping it. */
-export function JobProgress({ job }: { job: Job }) {
+/** How far work on many records is, and stopping it. On a page, `edge` is for the edge of the screen, which shows what no page does. */
+export function JobProgress({ job, edge = false }: { job: Job; edge?: boolean }) {
   const { t } = useTranslation();
   const [clicked, setAsked] = useState(false);
   const asked = clicked || job.status === "stopping";
+  useEffect(() => (edge ? undefined : shownOnPage(job.id)), [job.id, edge]);
   const stop = () => {
     setAsked(true);
     cancelled(job).catch(() => setAsked(false));

@@ -1,6 +1,6 @@
-import { Modal } from "@mantine/core";
 import { Link } from "@tanstack/react-router";
 import { useTranslation } from "react-i18next";
+import { Dialog } from "./Dialog";
 import styles from "./KeyHelp.module.css";
 
 const keys: [string, string][] = [
@@ -27,7 +27,7 @@ const keys: [string, string][] = [
 export default function KeyHelp({ onClose }: { onClose: () => void }) {
   const { t } = useTranslation();
   return (
-    <Modal opened onClose={onClose} title={t("keys.title")} closeButtonProps={{ "aria-label": t("common.close") }}>
+    <Dialog opened onClose={onClose} title={t("keys.title")}>
       <dl className={styles.keys}>
         {keys.map(([key, what]) => (
           <div key={what}>
@@ -41,6 +41,6 @@ export default function KeyHelp({ onClose }: { onClose: () => void }) {
       <Link to="/changelog" onClick={onClose}>
         {t("shell.news")}
       </Link>
-    </Modal>
+    </Dialog>
   );
 }

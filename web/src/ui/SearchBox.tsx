@@ -15,6 +15,8 @@ export function SearchBox() {
   const navigate = useNavigate();
   const [text, setText] = useState("");
   const [hits, setHits] = useState<Hit[]>([]);
+  /** The words that nobody was found by. */
+  const [none, setNone] = useState("");
   const [at, setAt] = useState(-1);
   const [open, setOpen] = useState(false);
   const input = useRef<HTMLInputElement>(null);
@@ -29,7 +31,10 @@ export function SearchBox() {
     const stop = new AbortController();
     const timer = setTimeout(() => {
       find(q, 8, stop.signal)
-        .then(({ rows, near }) => setHits([...rows.map((row) => ({ row, near: false })), ...near.map((row) => ({ row, near: true }))]))
+        .then(({ rows, near }) => {
+          setHits([...rows.map((row) => ({ row, near: false })), ...near.map((row) => ({ row, near: true }))]);
+          setNone(rows.length + near.length ? "" : q);
+        })
         .catch(() => undefined); // the list behind Enter says what is wrong
     }, 120);
     return () => {
@@ -106,6 +111,11 @@ export function SearchBox() {
           </li>
         ))}
       </ul>
+      {open && none !== "" && none === text.trim() && (
+        <p className={`${styles.hits} ${styles.none}`} role="status">
+          {t("field.noHit")}
+        </p>
+      )}
     </div>
   );
 }

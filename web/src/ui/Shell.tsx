@@ -1,23 +1,26 @@
-import { ActionIcon, Button, Menu, useMantineColorScheme } from "@mantine/core";
+import { ActionIcon } from "@mantine/core";
 import { Link, Outlet, useNavigate, useRouterState } from "@tanstack/react-router";
 import { lazy, Suspense, useEffect, useState } from "react";
 import { useTranslation } from "react-i18next";
-import { dirty, line } from "../local/signals";
-import { endSession, useMe } from "../local/session";
+import { line } from "../local/signals";
+import { useMe } from "../local/session";
 import { useWaiting } from "../local/rows";
 import { withTexts } from "../lib/i18n";
 import { useStore } from "../lib/store";
-import { Icon, type IconName } from "./icons";
+import { Icon } from "./icons";
 import { rememberKeys, useKeys } from "./keys";
 import { SearchBox } from "./SearchBox";
+import { MenuButton, UserButton, type Place } from "./ShellButtons";
 import styles from "./Shell.module.css";
 import { toast, Toasts, undoNewest } from "./toast";
+import { usePageTitle } from "./usePageTitle";
 
-// Dialogs come when they are opened: they would weigh on the first load.
+// What is not seen at first comes behind it: it would weigh on the first load.
+const MainMenu = lazy(async () => ({ default: (await import("./ShellMenus")).MainMenu }));
+const UserMenu = lazy(async () => ({ default: (await import("./ShellMenus")).UserMenu }));
 const KeyHelp = lazy(withTexts(() => import("./KeyHelp")));
 const Waiting = lazy(withTexts(() => import("./Waiting")));
 
-type Place = { to: "/" | "/contacts" | "/bin" | "/import" | "/admin"; icon: IconName; key: string };
 const places: Place[] = [
   { to: "/", icon: "home", key: "home" },
   { to: "/contacts", icon: "people", key: "contacts" },
@@ -33,6 +36,8 @@ export function Shell() {
   const navigate = useNavigate();
   const [help, setHelp] = useState(false);
   const [waiting, setWaiting] = useState(false);
+  // A press before the menu is there counts: it opens when it has come.
+  const [wished, setWished] = useState<"main" | "user" | null>(null);
   const seen = places.filter((place) => (place.to === "/admin" ? me.rights.admin : place.to === "/import" ? me.rights.contact.create : true));
   const { actions, attention } = useWaiting();
   const state = useStore(line);
@@ -54,6 +59,8 @@ export function Shell() {
     if (document.activeElement === document.body) document.getElementById("main")?.focus({ preventScroll: true });
   }, [path]);
 
+  usePageTitle();
+
   const open = actions.length + attention.length;
   return (
     <div className={styles.shell}>
@@ -61,20 +68,9 @@ export function Shell() {
         {t("shell.skip")}
       </a>
       <header className={styles.top}>
-        <Menu>
-          <Menu.Target>
-            <Button variant="subtle" color="gray" className={styles.menu} leftSection={<Icon name="menu" />} aria-label={`Karteo: ${t("shell.menu")}`}>
-              <span className={styles.brand}>Karteo</span>
-            </Button>
-          </Menu.Target>
-          <Menu.Dropdown>
-            {seen.map(({ to, icon, key }) => (
-              <Menu.Item key={to} leftSection={<Icon name={icon} />} renderRoot={(props) => <Link {...props} to={to} />}>
-                {t(`shell.${key === "contacts" ? "crm" : key}`)}
-              </Menu.Item>
-            ))}
-          </Menu.Dropdown>
-        </Menu>
+        <Suspense fallback={<MenuButton onClick={() => setWished("main")} />}>
+          <MainMenu places={seen} button={<MenuButton />} open={wished === "main"} />
+        </Suspense>
         <SearchBox />
         {open > 0 && (
           <button type="button" className={styles.waiting} data-tone={attention.length ? "decide" : state} onClick={() => setWaiting(true)}>
@@ -85,7 +81,9 @@ export function Shell() {
         <ActionIcon className={styles.desk} aria-label={t("shell.keys")} onClick={() => setHelp(true)}>
           <Icon name="help" />
         </ActionIcon>
-        <UserMenu pending={actions.length} />
+        <Suspense fallback={<UserButton name={me.user.name} onClick={() => setWished("user")} />}>
+          <UserMenu pending={actions.length} button={<UserButton name={me.user.name} />} open={wished === "user"} />
+        </Suspense>
       </header>
       {state === "login" && (
         <div className="k-note k-row" role="alert">
@@ -108,34 +106,5 @@ export function Shell() {
         {waiting && <Waiting onClose={() => setWaiting(false)} />}
       </Suspense>
     </div>
-  );
-}
-
-function UserMenu({ pending }: { pending: number }) {
-  const { t } = useTranslation();
-  const me = useMe();
-  const { colorScheme, setColorScheme } = useMantineColorScheme();
-  const leave = async () => {
-    if (pending && !window.confirm(t("shell.leaveWaiting", { count: pending }))) return;
-    await endSession();
-    dirty.set(0);
-    location.assign("/login");
-  };
-  return (
-    <Menu position="bottom-end">
-      <Menu.Target>
-        <Button variant="subtle" color="gray" className={styles.user} aria-label={t("shell.user", { name: me.user.name })}>
-          <span className={styles.userName}>{me.user.name}</span>
-          <Icon name="user" />
-        </Button>
-      </Menu.Target>
-      <Menu.Dropdown>
-        <Menu.Label>{me.workspace.name}</Menu.Label>
-        <Menu.Item renderRoot={(props) => <Link {...props} to="/profile" />}>{t("shell.profile")}</Menu.Item>
-        <Menu.Item onClick={() => setColorScheme(colorScheme === "dark" ? "light" : "dark")}>{t(colorScheme === "dark" ? "shell.light" : "shell.dark")}</Menu.Item>
-        <Menu.Item renderRoot={(props) => <Link {...props} to="/changelog" />}>{t("shell.news")}</Menu.Item>
-        <Menu.Item onClick={() => void leave()}>{t("shell.logout")}</Menu.Item>
-      </Menu.Dropdown>
-    </Menu>
   );
 }

@@ -1,4 +1,3 @@
-import { Modal } from "@mantine/core";
 import { Link } from "@tanstack/react-router";
 import { useTranslation } from "react-i18next";
 import { dateTime } from "../lib/format";
@@ -7,15 +6,16 @@ import { useStore } from "../lib/store";
 import { useRows, useWaiting } from "../local/rows";
 import { useSchema } from "../local/schema";
 import { line } from "../local/signals";
+import { Dialog } from "./Dialog";
 import styles from "./Waiting.module.css";
 
 /** What has not left this device, and what waits for a decision: each line leads to its record. */
 export default function Waiting({ onClose }: { onClose: () => void }) {
   const { t } = useTranslation();
   return (
-    <Modal opened onClose={onClose} title={t("waiting.title")} closeButtonProps={{ "aria-label": t("common.close") }}>
+    <Dialog opened onClose={onClose} title={t("waiting.title")}>
       <Lines onClose={onClose} />
-    </Modal>
+    </Dialog>
   );
 }
 

@@ -5,7 +5,7 @@ export type Keys = Record<string, (event: KeyboardEvent) => void>;
 let first = "";
 let firstAt = 0;
 
-/** Keyboard commands while a component is there: "j", "?", "mod+z", or two keys in a row, "g c". Not while typing. */
+/** Keyboard commands while a component is there: "j", "?", "mod+z", or two keys in a row, "g c". Not while typing, nor in a dialog or a menu. */
 export function useKeys(keys: Keys): void {
   const newest = useRef(keys);
   newest.current = keys;
@@ -13,7 +13,7 @@ export function useKeys(keys: Keys): void {
     const onKey = (event: KeyboardEvent) => {
       if (event.defaultPrevented || event.isComposing || event.altKey) return;
       const mod = event.ctrlKey || event.metaKey;
-      if (isTyping(event.target) || document.querySelector("[role=dialog]")) return;
+      if (isTyping(event.target) || document.querySelector("[role=dialog], [role=menu]")) return;
       const name = (mod ? "mod+" : "") + event.key;
       const pair = Date.now() - firstAt < 1200 ? `${first} ${name}` : "";
       const command = newest.current[pair] ?? newest.current[name];

@@ -1,7 +1,8 @@
 import { useCallback, useEffect, useRef, useState } from "react";
 import { goesOn, type Job } from "../lib/job";
 import { followedHere, followedThere, goingOn } from "../lib/jobs";
-import { written } from "../local/signals";
+import { session } from "../local/session";
+import { workOver, written } from "../local/signals";
 
 /** `follow`: waits until a job is over; one that still runs then has lost its page, and is shown at the edge of the screen. `job`: the one that is waited for. */
 export function useJob() {
@@ -18,7 +19,7 @@ export function useJob() {
       return over;
     } finally {
       setJob(null);
-      written.send(); // the device fetches what was changed
+      tell();
     }
   }, []);
   return { job, follow };
@@ -26,12 +27,17 @@ export function useJob() {
 
 /** Shows one's own work that goes on, as somebody finds it who comes back or loads the page anew. */
 export async function takeUpJobs(): Promise<void> {
-  const jobs = await goingOn().catch(() => []); // without the server there is nothing to follow
+  const me = session.get();
+  if (!me) return;
+  const { create, bulk } = me.rights.contact;
+  const jobs = await goingOn(me.user.id, create && bulk !== false).catch(() => []); // without the server there is nothing to follow
   await Promise.all(jobs.map(toItsEnd));
 }
 
-const toItsEnd = (job: Job): Promise<void> =>
-  followedThere(job).then(
-    () => written.send(),
-    () => undefined,
-  );
+/** Shows a job at the edge of the screen until it is over, and how it ended. */
+export const toItsEnd = (job: Job): Promise<void> => followedThere(job).then(tell, () => undefined);
+
+function tell(): void {
+  written.send(); // the device fetches what was changed
+  workOver.send();
+}

@@ -1,10 +1,11 @@
-import { Button, Modal, TextInput } from "@mantine/core";
+import { Button, TextInput } from "@mantine/core";
 import { useEffect, useState, type FormEvent } from "react";
 import { useTranslation } from "react-i18next";
 import { faultAt } from "../../lib/asked";
 import type { Fault } from "../../lib/shapes";
 import { accountFaults, entrance, type Way } from "../../local/account";
 import { proveCode, provePassword, passkeyFor } from "../../local/factors";
+import { Dialog } from "../../ui/Dialog";
 import { Faults } from "../../ui/Faults";
 import { Secret } from "../../ui/Secret";
 
@@ -35,7 +36,7 @@ export function Proof({ onDone }: { onDone: (shown: boolean) => void }) {
     void by(() => (typed === "password" ? provePassword(text) : proveCode(text)));
   };
   return (
-    <Modal opened onClose={() => onDone(false)} title={t("factor.proof")} closeButtonProps={{ "aria-label": t("common.close") }}>
+    <Dialog opened onClose={() => onDone(false)} title={t("factor.proof")}>
       <form className="k-stack" onSubmit={submit} noValidate>
         <p>{t(ways.length || !faults.length ? "factor.proofText" : "factor.proofNone")}</p>
         <Faults faults={faults.filter((fault) => fault.place !== typed)} />
@@ -58,6 +59,6 @@ export function Proof({ onDone }: { onDone: (shown: boolean) => void }) {
           )}
         </div>
       </form>
-    </Modal>
+    </Dialog>
   );
 }

@@ -1,5 +1,5 @@
 import { Link, useSearch } from "@tanstack/react-router";
-import { lazy, Suspense } from "react";
+import { lazy, Suspense, useEffect, useRef } from "react";
 import { useTranslation } from "react-i18next";
 import { useMe } from "../../local/session";
 import { Skeleton, State } from "../../ui/State";
@@ -27,6 +27,12 @@ export function Admin() {
   const { tab } = useSearch({ from: "/inside/admin" });
   const name = names.find((one) => one === tab) ?? "lists";
   const { Page } = tabs[name];
+  // On a phone they stand in one line, the open one in sight.
+  const line = useRef<HTMLElement>(null);
+  useEffect(() => {
+    const open = line.current?.querySelector<HTMLElement>("[aria-current]");
+    if (open) line.current!.scrollLeft = open.offsetLeft - line.current!.offsetLeft - (line.current!.clientWidth - open.offsetWidth) / 2;
+  }, [name]);
   if (!me.rights.admin)
     return (
       <State title={t("admin.forbidden")} text={t("admin.forbiddenText")}>
@@ -36,7 +42,7 @@ export function Admin() {
   return (
     <div className="k-page k-stack">
       <h1>{t("admin.title")}</h1>
-      <nav className={styles.tabs} aria-label={t("admin.title")}>
+      <nav ref={line} className={styles.tabs} aria-label={t("admin.title")}>
         {names.map((one) => (
           <Link key={one} to="/admin" search={{ tab: one }} className={styles.tab} aria-current={one === name ? "page" : undefined}>
             {t(tabs[one].title)}

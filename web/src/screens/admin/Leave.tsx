@@ -10,6 +10,7 @@ import { Faults } from "../../ui/Faults";
 import { JobProgress } from "../../ui/JobProgress";
 import { Skeleton } from "../../ui/State";
 import { toast } from "../../ui/toast";
+import { toItsEnd } from "../../ui/useJob";
 import { type Member, type MemberOpen } from "./staff";
 import type { Staff } from "./useStaff";
 
@@ -41,6 +42,7 @@ export function Leave({ member, staff, onChange, onDone, onCancel, children }: P
     if (!(await run(async () => (after = await api<Member>("PATCH", `/api/people/${member.id}`, { body }))))) return;
     onChange(after);
     written.send(); // this device hears of the new owners at once
+    if (to && after.handover && goesOn(after.handover)) void toItsEnd(after.handover);
     const moved = to && after.handover?.status === "done" ? after.handover : null;
     const words = { name, heir: staff.people.find((one) => one.id === to)?.name ?? "", what: what(moved?.changed ?? 0) };
     if (moved) toast(t(member.active ? "people.leftMoved" : "people.handedOver", words), moved.changed ? moved.batch : null);

@@ -1,4 +1,4 @@
-import { Button, Modal, NativeSelect } from "@mantine/core";
+import { Button, NativeSelect } from "@mantine/core";
 import { useState, type FormEvent } from "react";
 import { useTranslation } from "react-i18next";
 import { api } from "../../lib/api";
@@ -6,6 +6,7 @@ import { faultAt, useAttempt } from "../../lib/asked";
 import { same } from "../../lib/same";
 import { useMe } from "../../local/session";
 import { FormButtons } from "../../parts/FormButtons";
+import { Dialog } from "../../ui/Dialog";
 import { Faults } from "../../ui/Faults";
 import { toast } from "../../ui/toast";
 import { Leave } from "./Leave";
@@ -51,7 +52,7 @@ export function PersonDialog({ member, staff, onChange, onClose }: Props) {
   };
 
   return (
-    <Modal opened onClose={onClose} title={leaving ? (member.invited ? `${t("people.withdraw")}: ${name}` : t("people.leaveTitle", { name })) : name} size="lg" closeButtonProps={{ "aria-label": t("common.close") }}>
+    <Dialog opened onClose={onClose} title={leaving ? (member.invited ? `${t("people.withdraw")}: ${name}` : t("people.leaveTitle", { name })) : name} size="lg">
       {leaving || !member.active ? (
         <Leave member={member} staff={staff} onChange={onChange} onDone={onClose} onCancel={() => (leaving ? setLeaving(false) : onClose())}>
           {!member.active && (
@@ -92,6 +93,6 @@ export function PersonDialog({ member, staff, onChange, onClose }: Props) {
           </div>
         </form>
       )}
-    </Modal>
+    </Dialog>
   );
 }

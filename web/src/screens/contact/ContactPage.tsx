@@ -45,7 +45,8 @@ export function ContactPage() {
   useKeys({
     E: () => may.edit && toEdit(true),
     e: () => {
-      const first = row && groupsOf(fields, row, "filled")[0]?.[1][0];
+      // Whether it is a person or a company is hardly ever what is wrong.
+      const first = row && groupsOf(fields, row, "filled").flatMap(([, members]) => members).find((field) => field.name !== "kind");
       if (may.edit && first) setBegun({ field: first.name });
     },
     m: () => jumpTo("notes", "textarea"),

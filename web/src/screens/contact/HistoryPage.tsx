@@ -4,7 +4,9 @@ import { useRecord } from "../../local/rows";
 import { useFields } from "../../local/schema";
 import { useMe } from "../../local/session";
 import { History } from "../../parts/History";
+import { Icon } from "../../ui/icons";
 import { Skeleton, State } from "../../ui/State";
+import styles from "./Head.module.css";
 
 /** The whole history of a contact on a page of its own. */
 export function HistoryPage() {
@@ -17,11 +19,11 @@ export function HistoryPage() {
   if (!row) return <Skeleton />;
   return (
     <div className="k-page k-stack">
+      <Link to="/contacts/$id" params={{ id }} className={styles.back}>
+        <Icon name="back" size={16} /> {t("browse.toContact")}
+      </Link>
       <h1>
-        {t("history.title")}:{" "}
-        <Link to="/contacts/$id" params={{ id }}>
-          {row.name}
-        </Link>
+        {t("history.title")}: {row.name}
       </h1>
       <div className="k-card">
         <History row={row} fields={fields} editable={rights?.edit ?? me.rights.contact.edit} />

@@ -1,8 +1,8 @@
 import { Link } from "@tanstack/react-router";
 import { useMemo } from "react";
 import { useTranslation } from "react-i18next";
+import { Linked } from "../../fields/link";
 import { useList } from "../../local/list";
-import { useRows } from "../../local/rows";
 import type { Row } from "../../lib/shapes";
 import styles from "./ContactPage.module.css";
 
@@ -17,13 +17,10 @@ export function People({ contact, except }: Props) {
 
 function Company({ id, position }: { id: string; position: unknown }) {
   const { t } = useTranslation();
-  const company = useRows("contact", [id]).get(id);
   return (
     <p className={styles.company}>
       <span className="k-dim">{t("related.mainCompany")}</span>{" "}
-      <Link to="/contacts/$id" params={{ id }}>
-        {company?.name ?? "…"}
-      </Link>
+      <Linked id={id} company />
       {typeof position === "string" && position && <span className="k-dim"> {position}</span>}
     </p>
   );

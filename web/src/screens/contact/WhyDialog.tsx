@@ -1,10 +1,11 @@
-import { Button, Modal } from "@mantine/core";
+import { Button } from "@mantine/core";
 import { useTranslation } from "react-i18next";
 import { useAsked } from "../../lib/asked";
 import { listed } from "../../lib/format";
 import { labelText } from "../../lib/i18n";
 import type { Field, Row } from "../../lib/shapes";
 import { Seen } from "../../parts/AccessInput";
+import { Dialog } from "../../ui/Dialog";
 import { Skeleton } from "../../ui/State";
 import styles from "./WhyDialog.module.css";
 
@@ -22,7 +23,7 @@ export default function WhyDialog({ row, fields, onClose, onChange }: Props) {
     return reasons.length ? reasons.map((reason) => t(`why.${verb}.${reason}`)) : [t(`why.${verb}.none`)];
   };
   return (
-    <Modal opened onClose={onClose} title={t("why.title")} closeButtonProps={{ "aria-label": t("common.close") }}>
+    <Dialog opened onClose={onClose} title={t("why.title")}>
       <div className="k-stack">
         <p>
           <Seen row={row} />
@@ -64,6 +65,6 @@ export default function WhyDialog({ row, fields, onClose, onChange }: Props) {
           </Button>
         </div>
       </div>
-    </Modal>
+    </Dialog>
   );
 }

@@ -1,4 +1,4 @@
-import { Button, Modal } from "@mantine/core";
+import { Button } from "@mantine/core";
 import { useEffect, useState } from "react";
 import { useTranslation } from "react-i18next";
 import { api } from "../../lib/api";
@@ -9,6 +9,7 @@ import { goesOn, type Job } from "../../lib/job";
 import type { Fault, Filter, Row, Values } from "../../lib/shapes";
 import { useMe } from "../../local/session";
 import { AccessInput, type Access } from "../../parts/AccessInput";
+import { Dialog } from "../../ui/Dialog";
 import { Faults } from "../../ui/Faults";
 import { JobEnd, JobProgress } from "../../ui/JobProgress";
 import { toast } from "../../ui/toast";
@@ -58,7 +59,7 @@ export default function AccessMany({ target, fields, onClose, onDone }: Props) {
   };
   const pretended = { type: "contact", id: "", ...access } as Row;
   return (
-    <Modal opened onClose={onClose} title={t("bulk.accessTitle")} closeButtonProps={{ "aria-label": t("common.close") }} closeOnClickOutside={!job}>
+    <Dialog opened onClose={onClose} title={t("bulk.accessTitle")} closeOnClickOutside={!job}>
       <div className="k-stack">
         {job ? (
           <JobProgress job={job} />
@@ -83,6 +84,6 @@ export default function AccessMany({ target, fields, onClose, onDone }: Props) {
           </>
         )}
       </div>
-    </Modal>
+    </Dialog>
   );
 }

@@ -1,7 +1,8 @@
-import { ActionIcon, Button, Modal } from "@mantine/core";
+import { ActionIcon, Button } from "@mantine/core";
 import { useEffect, useRef, useState, type KeyboardEvent } from "react";
 import { useTranslation } from "react-i18next";
 import { useSchema } from "../../local/schema";
+import { Dialog } from "../../ui/Dialog";
 import { Icon } from "../../ui/icons";
 import { standard } from "./columns";
 import { columnFields, headText } from "./fields";
@@ -56,7 +57,7 @@ export default function ColumnsDialog({ columns, onChange, onClose }: Props) {
   }, [dragged]);
 
   return (
-    <Modal opened onClose={onClose} title={t("columns.title")} closeButtonProps={{ "aria-label": t("common.close") }}>
+    <Dialog opened onClose={onClose} title={t("columns.title")}>
       <div className="k-stack">
         <p className="k-dim">{t("columns.text")}</p>
         {narrow ? <p className="k-note">{t("browse.phoneColumns")}</p> : columns.length === 0 && chosen.some((name) => seen(name) === "no") && <p className="k-note">{t("browse.narrowColumns")}</p>}
@@ -106,6 +107,6 @@ export default function ColumnsDialog({ columns, onChange, onClose }: Props) {
           </Button>
         </div>
       </div>
-    </Modal>
+    </Dialog>
   );
 }

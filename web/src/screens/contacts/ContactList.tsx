@@ -7,6 +7,7 @@ import { withTexts } from "../../lib/i18n";
 import { useList, type ListQuery } from "../../local/list";
 import { useSchema } from "../../local/schema";
 import { useMe } from "../../local/session";
+import { reachOf } from "../../local/walk";
 import { Icon } from "../../ui/icons";
 import { Skeleton } from "../../ui/State";
 import { useChosen } from "./chosen";
@@ -37,7 +38,7 @@ export function ContactList() {
   const me = useMe();
 
   const query: ListQuery = useMemo(() => ({ type: "contact", q, filter: filter.length ? { and: filter } : null, sort }), [q, filter, sort]);
-  const list = useList(query);
+  const list = useList(query, reachOf(query));
   const loaded = useMemo(() => list.rows.map((row) => row.id), [list.rows]);
   const chosen = useChosen(loaded, list.count);
   const place = JSON.stringify([q, filter, sort]);

@@ -1,5 +1,5 @@
 import { Button } from "@mantine/core";
-import { useState } from "react";
+import { useRef, useState } from "react";
 import { useTranslation } from "react-i18next";
 import { TagDot } from "../../fields/TagWord";
 import type { Clause, Filter } from "../../lib/shapes";
@@ -24,14 +24,21 @@ export default function FilterBar({ filters, onChange }: Props) {
   const linked = filters.flatMap((one) => ("field" in one && typeof one.value === "string" && fieldOf(schema, one.field)?.type === "link" ? [one.value] : []));
   const names = useRows("contact", linked);
 
-  const put = (filter: Filter, at: number | null) => {
+  // What was pressed is gone with the form or the filter: the next one begins at the plus.
+  const plus = useRef<HTMLButtonElement>(null);
+  const toPlus = () => requestAnimationFrame(() => plus.current?.focus());
+  const cancel = () => {
     setOpen(null);
+    toPlus();
+  };
+  const put = (filter: Filter, at: number | null) => {
+    cancel();
     if (at !== null) return onChange(filters.map((one, index) => (index === at ? filter : one)));
     if (!filters.some((one) => JSON.stringify(one) === JSON.stringify(filter))) onChange([...filters, filter]);
   };
   return (
     <div className={styles.bar} role="group" aria-label={t("filter.choose")}>
-      <FilterMenu onField={(clause) => setOpen({ clause, at: null })} onFilter={(filter) => put(filter, null)} />
+      <FilterMenu button={plus} onField={(clause) => setOpen({ clause, at: null })} onFilter={(filter) => put(filter, null)} onLeave={toPlus} />
       {filters.map((filter, at) => {
         const label = filterText(filter, t, schema, names);
         return (
@@ -49,7 +56,7 @@ export default function FilterBar({ filters, onChange }: Props) {
               className={styles.cross}
               aria-label={t("filter.remove", { label })}
               onClick={() => {
-                setOpen(null);
+                cancel();
                 onChange(filters.filter((_, index) => index !== at));
               }}
             >
@@ -59,11 +66,11 @@ export default function FilterBar({ filters, onChange }: Props) {
         );
       })}
       {filters.length > 1 && (
-        <Button variant="subtle" size="compact-sm" onClick={() => onChange([])}>
+        <Button variant="subtle" size="compact-sm" onClick={() => (cancel(), onChange([]))}>
           {t("filter.clear")}
         </Button>
       )}
-      {open && <FilterForm key={`${open.at} ${open.clause.field}`} clause={open.clause} onDone={(clause) => put(clause, open.at)} onCancel={() => setOpen(null)} />}
+      {open && <FilterForm key={`${open.at} ${open.clause.field}`} clause={open.clause} onDone={(clause) => put(clause, open.at)} onCancel={cancel} />}
     </div>
   );
 }

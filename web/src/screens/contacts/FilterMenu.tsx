@@ -1,5 +1,5 @@
 import { Button, Menu } from "@mantine/core";
-import { useState } from "react";
+import { useRef, useState, type Ref } from "react";
 import { useTranslation } from "react-i18next";
 import { labelText } from "../../lib/i18n";
 import type { Clause, Field, Filter } from "../../lib/shapes";
@@ -10,7 +10,7 @@ import styles from "./FilterBar.module.css";
 import { filterFields, headText } from "./fields";
 
 type Offer = { key: string; label: string; pick: () => void };
-type Props = { onField: (clause: Clause) => void; onFilter: (filter: Filter) => void };
+type Props = { button: Ref<HTMLButtonElement>; onField: (clause: Clause) => void; onFilter: (filter: Filter) => void; onLeave: () => void };
 
 const parts = ["city", "postcode", "region", "country", "street"];
 /** What lists are narrowed by most, in the order of how often. */
@@ -18,10 +18,18 @@ const first = ["owner_id", "tags", "temperature", "addresses.city", "changed_at"
 const groups = ["often", "name", "contact", "address", "about", "custom", "privacy", "life"];
 
 /** The plus: what is asked most on top, then every field in the groups of the form; typing finds them. */
-export function FilterMenu({ onField, onFilter }: Props) {
+export function FilterMenu({ button, onField, onFilter, onLeave }: Props) {
   const { t } = useTranslation();
   const schema = useSchema();
   const [find, setFind] = useState("");
+  const [opened, setOpened] = useState(false);
+  const picked = useRef(false);
+  const turn = (on: boolean) => {
+    setOpened(on);
+    setFind("");
+    if (on) picked.current = false;
+    else if (!picked.current) onLeave();
+  };
   const fields = filterFields(schema);
   const is = (field: string, value: string | boolean, op = "is") => () => onFilter({ field, op, value });
 
@@ -43,6 +51,12 @@ export function FilterMenu({ onField, onFilter }: Props) {
         ]
       : []),
   ];
+  const pick = (one: Offer | undefined) => {
+    if (!one) return;
+    picked.current = true;
+    one.pick();
+    turn(false);
+  };
   const own = new Map((schema?.types.contact?.groups ?? []).flatMap((group) => (typeof group === "string" ? [] : [[group.name, labelText(group.label, group.name)] as const])));
   const title = (group: string) => own.get(group) ?? t([`filters.group.${group}`, `group.${group}`], { defaultValue: group });
   const known = [...new Set([...groups, ...fields.map((field) => field.group)])];
@@ -52,10 +66,12 @@ export function FilterMenu({ onField, onFilter }: Props) {
     return here.length ? [{ group, offers: here }] : [];
   });
   return (
-    <Menu onClose={() => setFind("")} position="bottom-start">
+    // The cursor goes to the words at once; afterwards to what asks for the value, else back.
+    <Menu opened={opened} onChange={turn} position="bottom-start" withInitialFocusPlaceholder={false} returnFocus={false}>
       <Menu.Target>
-        <Button variant="default" size="compact-sm" leftSection={<Icon name="plus" size={16} />}>
-          {t("filter.add")}
+        <Button ref={button} variant="default" size="compact-sm" leftSection={<Icon name="plus" size={16} />} aria-label={t("filter.add")}>
+          <span className={styles.long}>{t("filter.add")}</span>
+          <span className={styles.short}>{t("filters.short")}</span>
         </Button>
       </Menu.Target>
       <Menu.Dropdown className={styles.menu!}>
@@ -68,7 +84,7 @@ export function FilterMenu({ onField, onFilter }: Props) {
           onChange={(event) => setFind(event.currentTarget.value)}
           onKeyDown={(event) => {
             // Letters belong to the words, arrows to the menu; Enter takes the first.
-            if (event.key === "Enter") shown[0]?.offers[0]?.pick();
+            if (event.key === "Enter") pick(shown[0]?.offers[0]);
             else if (event.key !== "ArrowDown" && event.key !== "Escape") event.stopPropagation();
           }}
           autoComplete="off"
@@ -78,7 +94,7 @@ export function FilterMenu({ onField, onFilter }: Props) {
           <div key={group} role="group" aria-label={title(group)}>
             <Menu.Label>{title(group)}</Menu.Label>
             {offers.map((one) => (
-              <Menu.Item key={one.key} onClick={one.pick}>
+              <Menu.Item key={one.key} onClick={() => pick(one)}>
                 {one.label}
               </Menu.Item>
             ))}

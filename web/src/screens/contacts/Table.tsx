@@ -2,6 +2,7 @@ import { useWindowVirtualizer } from "@tanstack/react-virtual";
 import { useNavigate } from "@tanstack/react-router";
 import { lazy, Suspense, useEffect, useLayoutEffect, useMemo, useRef, useState } from "react";
 import { useTranslation } from "react-i18next";
+import { number } from "../../lib/format";
 import { useShown, type List, type ListQuery } from "../../local/list";
 import { useRows } from "../../local/rows";
 import { useSchema } from "../../local/schema";
@@ -115,6 +116,10 @@ export function Table({ list, query, sort, onSort, columns: wanted, chosen, plac
                   <input type="checkbox" checked={chosen.every} onChange={chosen.toggleShown} aria-label={t("list.selectShown")} />
                 </label>
               )}
+              {/* Where no heads stand, how many there are: the same words as above, which are hidden there. */}
+              <span aria-hidden="true" className={styles.total}>
+                {list.count !== null && t(list.exact ? "list.count" : "list.about", { count: list.count, n: number(list.count) })}
+              </span>
             </div>
             {[{ key: "name", label: t("list.col.name"), sort: "name" }, ...columns].map((column) => (
               <Header key={column.key} column={column} sort={sort} onSort={onSort} />

@@ -1,10 +1,11 @@
-import { Button, Checkbox, Modal, TextInput } from "@mantine/core";
+import { Button, Checkbox, TextInput } from "@mantine/core";
 import { useNavigate } from "@tanstack/react-router";
 import { useState, type FormEvent } from "react";
 import { useTranslation } from "react-i18next";
 import { api } from "../../lib/api";
 import { faultAt, useAttempt } from "../../lib/asked";
 import { newId } from "../../lib/ids";
+import { Dialog } from "../../ui/Dialog";
 import { Faults } from "../../ui/Faults";
 import { loadViews, partsOf, searchOf, type Shown, type View } from "./views";
 
@@ -30,7 +31,7 @@ export function ViewForm({ view, shown, onClose }: { view: View | null; shown: S
     if (done) onClose();
   };
   return (
-    <Modal opened onClose={onClose} title={t(view ? "views.rename" : "views.save")} closeButtonProps={{ "aria-label": t("common.close") }}>
+    <Dialog opened onClose={onClose} title={t(view ? "views.rename" : "views.save")}>
       <form onSubmit={(event) => void onSubmit(event)} className="k-stack">
         <TextInput label={t("views.name")} value={name} onChange={(event) => setName(event.currentTarget.value)} error={faultAt(t, faults, "name")} maxLength={100} required data-autofocus autoComplete="off" />
         <Checkbox label={t("views.shareWith")} checked={shared} onChange={(event) => setShared(event.currentTarget.checked)} />
@@ -44,6 +45,6 @@ export function ViewForm({ view, shown, onClose }: { view: View | null; shown: S
           </Button>
         </div>
       </form>
-    </Modal>
+    </Dialog>
   );
 }

@@ -1,6 +1,6 @@
 import type { TFunction } from "i18next";
 import type { ReactNode } from "react";
-import { ago, country, date, dateTime, number, tone } from "../../lib/format";
+import { country, dateTime, figures, number, tone, when } from "../../lib/format";
 import { labelText } from "../../lib/i18n";
 import type { Field, Item, Json, Row, Schema } from "../../lib/shapes";
 import styles from "./Table.module.css";
@@ -12,7 +12,7 @@ export type Look = { t: TFunction; schema: Schema | null; names: Map<string, Row
 /** What stands beside the name when nobody chose. */
 export const standard = ["company", "phones", "emails", "addresses", "temperature", "relation", "tags", "owner_id", "changed_at"];
 /** Names and whole numbers come first: where the window is narrow, what is least looked for gives way to them. */
-const firstToGo = ["relation", "tags", "changed_at", "owner_id", "temperature", "addresses", "emails"];
+const firstToGo = ["relation", "owner_id", "changed_at", "tags", "temperature", "addresses", "emails"];
 
 const primary = (value: Json | undefined): Json => {
   const list = Array.isArray(value) ? (value as unknown as Item[]) : [];
@@ -33,12 +33,12 @@ export function columnsOf(chosen: string[], width: number, look: Look): Column[]
   return all.filter((one) => !gone.has(one.key));
 }
 
-const frame = { check: 34, name: 150, view: 84 };
+const frame = { check: 34, name: 150, view: 76 };
 export const leastWidth = (columns: Column[]) => columns.reduce((sum, column) => sum + column.least, frame.check + frame.name + frame.view);
 export const template = (columns: Column[]) => [`${frame.check}px`, `minmax(${frame.name}px, 2fr)`, ...columns.map((one) => one.width), `${frame.view}px`].join(" ");
 
 const widths: Record<string, [number, string]> = {
-  phones: [148, "148px"],
+  phones: [140, "140px"],
   emails: [130, "1.6fr"],
   addresses: [96, "1.1fr"],
   choice: [76, "0.5fr"],
@@ -47,8 +47,10 @@ const widths: Record<string, [number, string]> = {
   money: [96, "0.6fr"],
   date: [104, "0.5fr"],
   datetime: [92, "0.5fr"],
-  changed_at: [116, "0.5fr"], // "vor 11 Monaten"
-  user: [88, "0.7fr"],
+  temperature: [72, "0.5fr"],
+  changed_at: [92, "0.5fr"], // "vor 23 Std.", "28.09.2026"
+  tags: [106, "1fr"], // the head in German
+  user: [84, "0.7fr"],
 };
 
 function column(name: string, look: Look): Column | null {
@@ -62,7 +64,7 @@ function column(name: string, look: Look): Column | null {
 
 function Cell({ field, row, look }: { field: Field; row: Row; look: Look }) {
   const value = row[field.name];
-  if (field.type === "datetime" && value) return <time title={dateTime(String(value))}>{field.name === "changed_at" ? ago(String(value)) : date(String(value).slice(0, 10))}</time>;
+  if (field.type === "datetime" && value) return <time title={dateTime(String(value))}>{field.name === "changed_at" ? when(String(value)) : figures(String(value).slice(0, 10))}</time>;
   if (field.type === "tags" && Array.isArray(value)) return <TagWords tags={value as string[]} colors={look.schema?.tags ?? {}} />;
   const color = field.type === "choice" ? optionOf(field, value, look)?.color : null;
   const words = cellText(field, row, look);
@@ -120,7 +122,7 @@ export function cellText(field: Field, row: Row, look: Look): string {
       return number(Number(amount), { style: "currency", currency });
     }
     case "date":
-      return date(String(value));
+      return figures(String(value));
     case "datetime":
       return dateTime(String(value));
     case "addresses":

@@ -1,10 +1,12 @@
 import { useNavigate, useSearch } from "@tanstack/react-router";
 import { Button } from "@mantine/core";
-import { useCallback, useState } from "react";
+import { useCallback, useEffect, useRef, useState } from "react";
 import { useTranslation } from "react-i18next";
+import { asJob, shownOnPage } from "../../lib/jobs";
 import { useMe } from "../../local/session";
 import { Faults } from "../../ui/Faults";
 import { Skeleton, State } from "../../ui/State";
+import { toItsEnd } from "../../ui/useJob";
 import { DropFile } from "./DropFile";
 import { Earlier } from "./Earlier";
 import styles from "./Import.module.css";
@@ -22,6 +24,19 @@ export function Import() {
   const [file, setFile] = useState<File | null>(null);
   const onId = useCallback((next: string | undefined) => void navigate({ to: "/import", search: next ? { id: next } : {} }), [navigate]);
   const { made, faults, busy, lost, bring, wish, run } = useImport(id, onId);
+
+  // What runs is told here; who goes elsewhere meanwhile sees it at the edge of the screen.
+  const now = useRef(made);
+  now.current = made;
+  useEffect(() => {
+    if (!id) return;
+    const away = shownOnPage(id, true);
+    return () => {
+      away();
+      const left = now.current;
+      if (left && left.id === id && left.status === "running") void toItsEnd(asJob({ ...left, created_at: "" }));
+    };
+  }, [id]);
 
   if (!me.rights.contact.create || me.rights.contact.bulk === false) return <State title={t("import.forbidden")} text={t("import.forbiddenText")} />;
   const choose = (chosen: File) => {
