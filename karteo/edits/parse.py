@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -23,8 +23,8 @@ class Wish:
 
     patch: Patch = field(default_factory=dict)
     errors: Wrong = field(default_factory=dict)
-    links: dict[str, list[str]] = field(default_factory=dict)  # field → ids of records
-    users: dict[str, list[str]] = field(default_factory=dict)  # field → ids of people
+    links: dict[str, Sequence[str]] = field(default_factory=dict)  # field → ids of records
+    users: dict[str, Sequence[str]] = field(default_factory=dict)  # field → ids of people
 
 
 def wrong(name: str, error: FieldError) -> dict[str, Any]:
@@ -71,9 +71,9 @@ def read(patch: Patch, fields: Mapping[str, Field], writable: frozenset[str], ba
             except FieldError as error:
                 wish.errors[name] = wrong(name, error)
                 continue
-            if links := list(kind.links(value)):
+            if links := kind.links(value):
                 wish.links[name] = links
-            if users := list(kind.users(value)):
+            if users := kind.users(value):
                 wish.users[name] = users
             if kind.required and kind.same(value, kind.empty):
                 wish.errors[name] = wrong(name, FieldError("required", "This field cannot be empty."))

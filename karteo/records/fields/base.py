@@ -7,7 +7,7 @@ database's json and on the wire alike; so the twin of a field type in `web/src/f
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any, ClassVar
 
@@ -116,11 +116,11 @@ class Field:
         """Normal forms (lower-case e-mail, E.164, domain) for exact search and matching."""
         return ()
 
-    def links(self, value: Value) -> Iterable[str]:
+    def links(self, value: Value) -> Sequence[str]:
         """Ids of other records that the value points to."""
         return ()
 
-    def users(self, value: Value) -> Iterable[str]:
+    def users(self, value: Value) -> Sequence[str]:
         """Ids of people of the workspace that the value points to."""
         return ()
 

@@ -3,7 +3,7 @@ for all edits at once."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, ClassVar
 
@@ -24,7 +24,7 @@ class Link(Field):
     def check(self, raw: Value, ctx: Context) -> Value:
         return an_id(raw, "a record")
 
-    def links(self, value: Value) -> Iterable[str]:
+    def links(self, value: Value) -> Sequence[str]:
         return (value,) if value else ()
 
     def condition(self, op: str, arg: Value, ctx: Context) -> Where:
@@ -50,10 +50,10 @@ class Person(Link):
     def argument(self, op: str, arg: Value, ctx: Context) -> Value:
         return super().argument(op, ctx.me if arg == "me" and ctx.me else arg, ctx)
 
-    def links(self, value: Value) -> Iterable[str]:
+    def links(self, value: Value) -> Sequence[str]:
         return ()
 
-    def users(self, value: Value) -> Iterable[str]:
+    def users(self, value: Value) -> Sequence[str]:
         return (value,) if value else ()
 
     def sort(self, ctx: Context, alias: str = "t") -> str | None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, ClassVar
 
@@ -33,5 +33,5 @@ class People(Several):
             raise FieldError("argument", f"“{op}” needs a list.", {"op": op})
         return [self.argument("has", one, ctx) for one in arg]
 
-    def users(self, value: Value) -> Iterable[str]:
+    def users(self, value: Value) -> Sequence[str]:
         return value or ()
