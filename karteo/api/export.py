@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import Annotated, Any, Literal
+from typing import Annotated, Literal
 from uuid import UUID
 
 from django.http import StreamingHttpResponse
@@ -12,7 +12,7 @@ from pydantic import Field
 
 from karteo.api.asking import ApiRequest
 from karteo.api.reading import parsed
-from karteo.api.shapes import Json, Strict
+from karteo.api.shapes import Json, Strict, handed_out
 from karteo.bulk.exporting import Wanted, export
 from karteo.lib.clock import now
 
@@ -22,6 +22,7 @@ TYPES = {
     "xlsx": ("xlsx", "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"),
     "vcard": ("vcf", "text/vcard; charset=utf-8"),
 }
+FILE = handed_out(*(media_type.partition(";")[0] for _, media_type in TYPES.values()))
 Format = Literal["csv", "xlsx", "vcard"]
 Delimiter = Literal[",", ";", "\t"]
 
@@ -47,7 +48,7 @@ class ExportIn(Strict):
     delimiter: Delimiter = ","
 
 
-@router.get("/contacts/export", response={200: Any}, operation_id="contacts_export")
+@router.get("/contacts/export", operation_id="contacts_export", openapi_extra=FILE)
 def get(request: ApiRequest, asked: Query[Export]) -> StreamingHttpResponse:
     """The contacts that match, in their order. With `columns` as the list shows them, in the reader's language."""
     columns = [name for name in asked.columns.split(",") if name]
@@ -55,7 +56,7 @@ def get(request: ApiRequest, asked: Query[Export]) -> StreamingHttpResponse:
     return _file(request, Wanted(asked.format, asked.q, filter, asked.sort, columns, None, asked.delimiter))
 
 
-@router.post("/contacts/export", response={200: Any}, operation_id="contacts_export_chosen")
+@router.post("/contacts/export", operation_id="contacts_export_chosen", openapi_extra=FILE)
 def post(request: ApiRequest, wish: ExportIn) -> StreamingHttpResponse:
     """The same for chosen contacts, or with a filter too long for an address."""
     return _file(request, Wanted(**wish.dict()))

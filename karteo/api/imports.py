@@ -19,7 +19,7 @@ from karteo.api import words
 from karteo.api.asking import ApiRequest
 from karteo.api.fields import CustomType
 from karteo.api.jobs import Cause, cause
-from karteo.api.shapes import Json, Strict
+from karteo.api.shapes import Json, Strict, handed_out
 from karteo.bulk import importing, jobs
 from karteo.bulk.mapping import LATER, Mapping, Wish
 from karteo.bulk.models import Import
@@ -175,7 +175,7 @@ def run(request: ApiRequest, import_id: UUID) -> Status[dict[str, Any]]:
     return Status(202, shown(request, found))
 
 
-@router.get("/imports/{import_id}/rejects", response={200: Any})
+@router.get("/imports/{import_id}/rejects", openapi_extra=handed_out("text/csv"))
 def rejects(request: ApiRequest, import_id: UUID) -> StreamingHttpResponse:
     """The rows of which something was not taken, as CSV: their own columns, then the place and the reason."""
     found = importing.one(request.auth, import_id)

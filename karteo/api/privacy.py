@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Annotated, Any, Literal
+from typing import Annotated, Literal
 from uuid import UUID
 
 from django.http import HttpResponse, StreamingHttpResponse
@@ -12,7 +12,7 @@ from pydantic import Field, StringConstraints
 
 from karteo.api.answers import json
 from karteo.api.asking import ApiRequest, admin
-from karteo.api.shapes import Strict
+from karteo.api.shapes import Strict, handed_out
 from karteo.bulk import dossier, erase
 from karteo.edits.shapes import Batch
 from karteo.files.names import cleaned, disposition
@@ -55,7 +55,7 @@ class ErasedOut(Schema):
     records: dict[str, int] = Field(description="How many records went, by type.")
 
 
-@router.get("/contacts/{record}/personal", response={200: Any})
+@router.get("/contacts/{record}/personal", openapi_extra=handed_out("application/zip", "application/json", "text/html"))
 def personal_(request: ApiRequest, record: UUID, format: Literal["zip", "json", "html"] = "zip") -> HttpResponseBase:
     """Everything held about one person: a page to read, JSON, or a ZIP of both with all files. It is logged as a
     look at all sensitive fields. For those who may export, as far as they may read."""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from datetime import datetime
-from typing import Annotated, Any, Literal
+from typing import Annotated, Literal
 from uuid import UUID
 
 from django.http import HttpResponse, StreamingHttpResponse
@@ -14,7 +14,7 @@ from pydantic import Field, StringConstraints
 from karteo.api.answers import json
 from karteo.api.asking import ApiRequest, admin
 from karteo.api.jobs import JobOut, shown
-from karteo.api.shapes import Strict
+from karteo.api.shapes import Strict, handed_out
 from karteo.bulk import retaining, retention
 from karteo.bulk.retention import Rule
 from karteo.bulk.writers.csv import lines
@@ -101,7 +101,7 @@ def preview(request: ApiRequest, wish: RuleIn) -> HttpResponse:
     return json(retention.preview(actor.workspace_id, wish.type, _rule(actor, wish)))
 
 
-@router.get("/retention/list", response={200: Any})
+@router.get("/retention/list", openapi_extra=handed_out("text/csv"))
 def listed(request: ApiRequest, wish: Query[RuleIn]) -> StreamingHttpResponse:
     """Everything that the rule would let go, as CSV: id, name, created, changed, in the bin."""
     actor = admin(request)
