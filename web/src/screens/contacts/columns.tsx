@@ -38,8 +38,8 @@ export const leastWidth = (columns: Column[]) => columns.reduce((sum, column) =>
 export const template = (columns: Column[]) => [`${frame.check}px`, `minmax(${frame.name}px, 2fr)`, ...columns.map((one) => one.width), `${frame.view}px`].join(" ");
 
 const widths: Record<string, [number, string]> = {
-  phones: [140, "140px"],
-  emails: [130, "1.6fr"],
+  phones: [144, "144px"],
+  emails: [126, "1.6fr"],
   addresses: [96, "1.1fr"],
   choice: [76, "0.5fr"],
   boolean: [64, "0.4fr"],
@@ -66,6 +66,8 @@ function Cell({ field, row, look }: { field: Field; row: Row; look: Look }) {
   const value = row[field.name];
   if (field.type === "datetime" && value) return <time title={dateTime(String(value))}>{field.name === "changed_at" ? when(String(value)) : figures(String(value).slice(0, 10))}</time>;
   if (field.type === "tags" && Array.isArray(value)) return <TagWords tags={value as string[]} colors={look.schema?.tags ?? {}} />;
+  // That there is one is no secret, only which.
+  if (field.name === "company" && row.company_id && !row.company) return <span className="k-dim">{look.t("list.unseen")}</span>;
   const color = field.type === "choice" ? optionOf(field, value, look)?.color : null;
   const words = cellText(field, row, look);
   if (field.type === "phones" || field.type === "number" || field.type === "money") return <span className="k-figures">{words}</span>;

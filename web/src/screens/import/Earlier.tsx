@@ -3,7 +3,7 @@ import { useEffect } from "react";
 import { useTranslation } from "react-i18next";
 import { useAsked } from "../../lib/asked";
 import { dateTime, number } from "../../lib/format";
-import type { Coming } from "../../lib/jobs";
+import { shownOnPage, type Coming } from "../../lib/jobs";
 import type { Partly, Person } from "../../lib/shapes";
 import { useSchema } from "../../local/schema";
 import styles from "./Import.module.css";
@@ -66,6 +66,8 @@ export function Earlier() {
 /** One that runs, that stopped, or that was only looked at: how far it is, and the way to go on. */
 function Open({ one }: { one: Coming }) {
   const { t } = useTranslation();
+  const running = one.status === "running";
+  useEffect(() => (running ? shownOnPage(one.id) : undefined), [one.id, running]);
   const by = useSchema()?.users.find((user) => user.id === one.by)?.name;
   return (
     <li data-status={one.status}>
@@ -75,10 +77,10 @@ function Open({ one }: { one: Coming }) {
           {by && `${by} · `}
           {dateTime(one.created_at)} · {t(`import.state.${one.status}`, { n: number(one.done), of: number(one.count) })}
         </small>
-        {one.status === "running" && <progress className={styles.progress} aria-label={t("import.progress")} max={Math.max(1, one.count)} value={one.done} />}
+        {running && <progress className={styles.progress} aria-label={t("import.progress")} max={Math.max(1, one.count)} value={one.done} />}
       </div>
       <Link to="/import" search={{ id: one.id }} className={styles.way}>
-        {t(one.status === "running" ? "import.open" : "import.goOn")}
+        {t(running ? "import.open" : "import.goOn")}
       </Link>
     </li>
   );
