@@ -14,8 +14,8 @@ from karteo.identity.actor import Actor
 from karteo.lib.errors import Error, Forbidden, NotFound, Refusal
 from karteo.lib.sql import rows as query
 from karteo.log import reads
-from karteo.records import rows
-from karteo.records.access import allows, sensitive_fields, visible
+from karteo.records import access, rows
+from karteo.records.access import sensitive_fields, visible
 from karteo.records.context import context
 from karteo.records.registry import TYPES
 
@@ -66,7 +66,7 @@ def compared(actor: Actor, edits: Sequence[Edit]) -> None:
         if not said or said <= _shown(actor, edit.record):
             continue
         row = rows.get(actor, edit.type, edit.record)
-        if row is not None and allows(actor, "edit", edit.type, row):
+        if row is not None and access.allows(actor, "edit", edit.type, row):
             reads.note(actor.workspace_id, actor.user_id, edit.type, [edit.record], sorted(said), "screen")
 
 

@@ -138,6 +138,7 @@ CALLS: dict[str, Call] = {
     "tags_remove": ADMIN,
     "tags_rename": ADMIN,
     "imports_create": SELF,
+    "imports_list_": SELF,
     "imports_read": SELF,
     "imports_remap": SELF,
     "imports_run": SELF,

@@ -252,3 +252,25 @@ def imports(cast: Cast, person: str) -> Iterator[str]:
             told = Answer(answer.status_code, answer.content.decode())
             for leak in leaks(cast, person, told, {"name": said["name"], "position": said["position"]}):
                 yield f"{person} imports {case.key} with {name} and learns {leak}"
+
+
+def recalls(cast: Cast, person: str) -> Iterator[str]:
+    """Who takes his own change back on a device is not told whether what he says of a hidden field is right."""
+    door, record = program(cast.people[person]), cast.ids[HUB]["record"]
+    for name in HIDDEN if person == "clara" else ():
+        with taken_back():
+            wish = {"patch": {"department": "y"}}
+            batch = door.ask("patch", f"/api/contacts/{record}", wish).json()["batch"]
+            base = {"department": "y", name: cast.words[HUB][name]}
+            edit = {
+                "id": str(uuid4()),
+                "type": "contact",
+                "record": record,
+                "patch": {"department": None},
+                "base": base,
+            }
+            undo = {"n": 1, "batch": str(uuid4()), "source": "undo", "undo_of": batch, "edits": [edit]}
+            asked: dict[str, Any] = {"device": str(uuid4()), "cursor": None, "actions": [undo]}
+            told = door.ask("post", "/api/sync", asked).json()
+        if told["outcomes"][0]["outcomes"][0]["status"] != "refused":
+            yield f"{person} says on a device what stands in {name}: {told}"

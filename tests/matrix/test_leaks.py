@@ -17,7 +17,7 @@ from karteo.lib.sql import Where
 from karteo.records import access, context
 from tests.matrix.calls import CALLS
 from tests.matrix.cast import BY_KEY, Cast
-from tests.matrix.probes import DOORS, feed, fields, findings, guesses, matches, mixed, reaches, undoes, writes
+from tests.matrix.probes import DOORS, feed, fields, findings, guesses, matches, mixed, reaches, recalls, undoes, writes
 from tests.matrix.refusals import refusals
 
 
@@ -62,6 +62,7 @@ def everything(cast: Cast) -> Iterator[str]:
         yield from writes(cast, person)
         yield from reaches(cast, person)
         yield from undoes(cast, person)
+        yield from recalls(cast, person)
         yield from fields(cast, person)
         yield from refusals(cast, person)
     yield from guesses(cast, "clara", CLOSED[:2])

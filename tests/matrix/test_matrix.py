@@ -26,6 +26,7 @@ from tests.matrix.probes import (
     matches,
     mixed,
     reaches,
+    recalls,
     undoes,
     writes,
 )
@@ -95,6 +96,7 @@ def test_an_action_on_several_records_tells_of_those_one_sees(cast: Cast, person
 def test_fields_that_one_may_only_read_are_not_written_nor_guessed(cast: Cast, person: str) -> None:
     assert list(writes(cast, person)) == []
     assert list(undoes(cast, person)) == []
+    assert list(recalls(cast, person)) == []
     assert list(fields(cast, person)) == []
 
 
