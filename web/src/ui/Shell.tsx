@@ -1,6 +1,6 @@
 import { ActionIcon } from "@mantine/core";
 import { Link, Outlet, useNavigate, useRouterState } from "@tanstack/react-router";
-import { lazy, Suspense, useEffect, useState } from "react";
+import { lazy, Suspense, useEffect, useRef, useState } from "react";
 import { useTranslation } from "react-i18next";
 import { line } from "../local/signals";
 import { useMe } from "../local/session";
@@ -36,8 +36,10 @@ export function Shell() {
   const navigate = useNavigate();
   const [help, setHelp] = useState(false);
   const [waiting, setWaiting] = useState(false);
-  // A press before the menu is there counts: it opens when it has come.
-  const [wished, setWished] = useState<"main" | "user" | null>(null);
+  // A menu takes the place of its button when that is pressed, and opens; what it is made of has been fetched by then.
+  const [pressed, setPressed] = useState({ main: false, user: false });
+  const [mainButton, userButton] = [useRef<HTMLButtonElement>(null), useRef<HTMLButtonElement>(null)];
+  useEffect(() => void import("./ShellMenus").catch(() => undefined), []);
   const seen = places.filter((place) => (place.to === "/admin" ? me.rights.admin : place.to === "/import" ? me.rights.contact.create : true));
   const { actions, attention } = useWaiting();
   const state = useStore(line);
@@ -68,9 +70,13 @@ export function Shell() {
         {t("shell.skip")}
       </a>
       <header className={styles.top}>
-        <Suspense fallback={<MenuButton onClick={() => setWished("main")} />}>
-          <MainMenu places={seen} button={<MenuButton />} open={wished === "main"} />
-        </Suspense>
+        {pressed.main ? (
+          <Suspense fallback={<MenuButton />}>
+            <MainMenu places={seen} button={<MenuButton ref={mainButton} />} target={mainButton} />
+          </Suspense>
+        ) : (
+          <MenuButton aria-haspopup="menu" aria-expanded={false} onClick={() => setPressed({ ...pressed, main: true })} />
+        )}
         <SearchBox />
         {open > 0 && (
           <button type="button" className={styles.waiting} data-tone={attention.length ? "decide" : state} onClick={() => setWaiting(true)}>
@@ -81,9 +87,13 @@ export function Shell() {
         <ActionIcon className={styles.desk} aria-label={t("shell.keys")} onClick={() => setHelp(true)}>
           <Icon name="help" />
         </ActionIcon>
-        <Suspense fallback={<UserButton name={me.user.name} onClick={() => setWished("user")} />}>
-          <UserMenu pending={actions.length} button={<UserButton name={me.user.name} />} open={wished === "user"} />
-        </Suspense>
+        {pressed.user ? (
+          <Suspense fallback={<UserButton name={me.user.name} />}>
+            <UserMenu pending={actions.length} button={<UserButton ref={userButton} name={me.user.name} />} target={userButton} />
+          </Suspense>
+        ) : (
+          <UserButton name={me.user.name} aria-haspopup="menu" aria-expanded={false} onClick={() => setPressed({ ...pressed, user: true })} />
+        )}
       </header>
       {state === "login" && (
         <div className="k-note k-row" role="alert">

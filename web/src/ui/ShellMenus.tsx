@@ -1,20 +1,30 @@
 import { Menu, useMantineColorScheme } from "@mantine/core";
 import { Link } from "@tanstack/react-router";
-import type { ReactElement } from "react";
+import { useEffect, useState, type ReactElement, type RefObject } from "react";
 import { useTranslation } from "react-i18next";
 import { endSession, useMe } from "../local/session";
 import { dirty } from "../local/signals";
 import { Icon } from "./icons";
 import type { Place } from "./ShellButtons";
 
-/** `button` opens it; it comes from the shell, where it stands already before this is here. `open`: it was pressed by then. */
-type Props = { button: ReactElement; open: boolean };
+/** `button`, which is in `target`, comes from the shell, where it stood before this was here: it was pressed already. */
+type Props = { button: ReactElement; target: RefObject<HTMLButtonElement | null> };
+
+/** Opens at once, and so that the focus goes back to the button. */
+function usePressed(target: Props["target"]): { opened: boolean; onChange: (opened: boolean) => void } {
+  const [opened, setOpened] = useState(false);
+  useEffect(() => {
+    target.current?.focus();
+    setOpened(true);
+  }, [target]);
+  return { opened, onChange: setOpened };
+}
 
 /** The menu at top left: where one can go. */
-export function MainMenu({ places, button, open }: Props & { places: Place[] }) {
+export function MainMenu({ places, button, target }: Props & { places: Place[] }) {
   const { t } = useTranslation();
   return (
-    <Menu defaultOpened={open}>
+    <Menu {...usePressed(target)}>
       <Menu.Target>{button}</Menu.Target>
       <Menu.Dropdown>
         {places.map(({ to, icon, key }) => (
@@ -28,7 +38,7 @@ export function MainMenu({ places, button, open }: Props & { places: Place[] }) 
 }
 
 /** What belongs to who works here: the profile, light and dark, the way out. */
-export function UserMenu({ pending, button, open }: Props & { pending: number }) {
+export function UserMenu({ pending, button, target }: Props & { pending: number }) {
   const { t } = useTranslation();
   const me = useMe();
   const { colorScheme, setColorScheme } = useMantineColorScheme();
@@ -39,7 +49,7 @@ export function UserMenu({ pending, button, open }: Props & { pending: number })
     location.assign("/login");
   };
   return (
-    <Menu position="bottom-end" defaultOpened={open}>
+    <Menu position="bottom-end" {...usePressed(target)}>
       <Menu.Target>{button}</Menu.Target>
       <Menu.Dropdown>
         <Menu.Label>{me.workspace.name}</Menu.Label>
