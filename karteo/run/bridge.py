@@ -20,6 +20,7 @@ from karteo.run import environ
 from karteo.run.connections import drop_dead
 from karteo.run.site import Headers, Site
 
+SHORT = 64_000  # bytes that come in one go; more comes in pieces, for a photo on its way from a cellar takes minutes
 IN_MEMORY = 1_000_000
 PAUSE = 60.0  # seconds without a byte of a body that was announced, and for all of a short one
 TOO_MUCH = str(10**12)  # bytes; more than any limit of Django's
@@ -120,12 +121,12 @@ class Bridge:
     async def _body(self, scope: Any, proto: Any) -> IO[bytes] | None:
         """What was sent, on disk when it is long; None when it is too long: Django then refuses it in its words."""
         said, most = scope.headers.get("content-length"), self.largest_body(scope.path)
-        if said is not None and said.isdigit() and int(said) <= IN_MEMORY:
-            return io.BytesIO(whole(await soon(proto()), int(said)))
-        if said is not None and (not said.isdigit() or int(said) > most or not await self.lets_in(scope.headers)):
+        if said is not None and (not said.isdigit() or int(said) > most):
             return None
+        if said is not None and int(said) <= SHORT:
+            return io.BytesIO(whole(await soon(proto()), int(said)))
         file: IO[bytes] = SpooledTemporaryFile(max_size=IN_MEMORY)  # noqa: SIM115 -- closed after the answer
-        size, known, chunks = 0, said is not None, aiter(proto)
+        size, known, chunks = 0, False, aiter(proto)
         try:
             while (chunk := await soon(following(chunks))) is not None:
                 size += len(chunk)

@@ -25,9 +25,10 @@ class Scope:
 
 @dataclass
 class Line:
-    """Granian's side of a line on which some pieces come, and then nothing."""
+    """Granian's side of a line on which some pieces come, and then nothing, not even an end."""
 
     pieces: list[bytes]
+    ends: bool = False
     answered: list[int] = field(default_factory=list)
 
     async def __call__(self) -> bytes:
@@ -37,22 +38,21 @@ class Line:
     async def __aiter__(self) -> Any:
         for piece in self.pieces:
             yield piece
-        await asyncio.Event().wait()
+        if not self.ends:
+            await asyncio.Event().wait()
 
     def response_empty(self, status: int, headers: Any) -> None:
         self.answered.append(status)
 
 
-@pytest.mark.parametrize("headers", [{"content-length": "900"}, {"content-length": "2000000"}, {}], ids=str)
-def test_a_body_that_does_not_come_is_not_waited_for(monkeypatch: pytest.MonkeyPatch, headers: dict[str, str]) -> None:
-    monkeypatch.setattr(bridge, "PAUSE", 0.05)
-    asked: list[Any] = []
+def between(asked: list[Any]) -> Bridge:
+    """The bridge; `asked` gets the headers of whom it asks about."""
 
     async def lets_in(shown: Any) -> bool:
         asked.append(shown)
         return True
 
-    ours = Bridge(
+    return Bridge(
         wsgi=lambda *_: [],
         site=Site(),
         streams={},
@@ -61,7 +61,20 @@ def test_a_body_that_does_not_come_is_not_waited_for(monkeypatch: pytest.MonkeyP
         largest_body=lambda path: 8 << 20,
         lets_in=lets_in,
     )
+
+
+@pytest.mark.parametrize("headers", [{"content-length": "900"}, {"content-length": "2000000"}, {}], ids=str)
+def test_a_body_that_does_not_come_is_not_waited_for(monkeypatch: pytest.MonkeyPatch, headers: dict[str, str]) -> None:
+    monkeypatch.setattr(bridge, "PAUSE", 0.05)
+    asked: list[Any] = []
     line = Line([b"x" * 600_000, b"x" * 600_000])
-    asyncio.run(asyncio.wait_for(ours.__rsgi__(Scope(headers), line), 20))
+    asyncio.run(asyncio.wait_for(between(asked).__rsgi__(Scope(headers), line), 20))
     assert line.answered == [400]
     assert len(asked) == (0 if headers.get("content-length") == "900" else 1)
+
+
+def test_a_photo_on_a_slow_line_has_time_for_each_of_its_pieces() -> None:
+    line = Line([b"x" * 100_000] * 3, ends=True)
+    body = asyncio.run(asyncio.wait_for(between([])._body(Scope({"content-length": "300000"}), line), 20))
+    assert body is not None
+    assert len(body.read()) == 300_000
