@@ -86,7 +86,7 @@ def as_value(field: Field, text: str, seen: Seen, ctx: Context) -> Any:
     if kind in ("text", "longtext"):
         return text
     if isinstance(field, MultiChoice):
-        return [option(field, one, ctx) for one in re.split(r"\s*(?:;|:::|\n)\s*", text) if one]
+        return [option(field, one, ctx) for one in parts(MARKS["phones"], text)]
     if isinstance(field, Choice):
         return option(field, text, ctx)
     if kind == "tags":
@@ -180,14 +180,19 @@ def tags(text: str) -> list[str]:
 
 
 MARKS = {
-    "emails": re.compile(r"\s*(?::::|[;,\n])\s*"),
-    "phones": re.compile(r"\s*(?::::|[;\n])\s*"),
-    "links": re.compile(r"\s*(?::::|\n)\s*"),
+    "emails": re.compile(":::|[;,\n]"),
+    "phones": re.compile(":::|[;\n]"),
+    "links": re.compile(":::|\n"),
 }
+
+
+def parts(mark: re.Pattern[str], text: str) -> list[str]:
+    """What stands between the marks, without the blanks around it."""
+    return [part for one in mark.split(text) if (part := one.strip())]
 
 
 def several(field: str, text: str) -> list[str]:
     """The values of one cell of a list field."""
     if not ("\n" in text or ";" in text or ":::" in text or (field == "emails" and "," in text)):
         return [text]
-    return [part for part in MARKS[field].split(text.strip()) if part]
+    return parts(MARKS[field], text)

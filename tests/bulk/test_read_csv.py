@@ -10,6 +10,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from karteo.bulk.cells import several
 from karteo.bulk.readers import any as readers
 from karteo.bulk.writers.csv import safe
 from karteo.lib.errors import Refusal
@@ -165,11 +166,19 @@ def test_what_the_writer_wrote_the_reader_reads(
     assert [row.cells for row in readers.read(path, encoding="utf-8", delimiter=mark).rows()] == rows
 
 
-@pytest.mark.parametrize("text", ["=1+1", "+cmd|x", "-2+3", "@sum", "\tx", "'=1", "''=1"])
+@pytest.mark.parametrize("text", ["=1+1", "+cmd|x", "-2+3", "@sum", "\tx", "'=1", "''=1", "＝1+1", "＋1"])
 def test_formulas_are_made_harmless_and_read_back(tmp_path: Path, text: str) -> None:
     assert safe(text) == f"'{text}"
     path = text_file(tmp_path, f'name,note\nA,"{safe(text)}"\n')
     assert next(readers.read(path).rows()).cells[1] == text
+
+
+def test_a_long_cell_takes_no_longer_than_its_length() -> None:
+    """Else somebody stops every export by one description: with its square, this would go on for hours."""
+    long = "1" * 1_000_000
+    assert safe(f"-{long}x") == f"'-{long}x"
+    assert safe(f"'{long}=") == f"'{long}="
+    assert several("emails", f"a@b.example{' ' * 1_000_000}x;c@d.example")[1] == "c@d.example"
 
 
 @pytest.mark.parametrize("text", ["+49 30 1234567", "-12.5", "'quoted'", "a=b", ""])

@@ -85,6 +85,13 @@ def test_each_line_may_have_its_own_charset(tmp_path: Path) -> None:
     assert (values["last_name"], values["first_name"], values["company_name"]) == ("王", "小明", "Bäcker")
 
 
+@pytest.mark.parametrize("charset", ["idna", "undefined", "punycode", "hex", "", "x" * 500])
+def test_a_charset_that_is_none_for_text_is_told_and_the_rest_is_read(tmp_path: Path, charset: str) -> None:
+    text = f"BEGIN:VCARD\nVERSION:2.1\nN;CHARSET={charset}:M\u00fcller..a;J\u00f6rg\nTEL:1234567\nEND:VCARD\n"
+    (card,) = cards(tmp_path, text, "latin-1")
+    assert (card["last_name"], card["phones:other"]) == ("Müller..a", "1234567")
+
+
 def test_an_agent_inside_a_card_is_named_and_not_mixed_in(tmp_path: Path) -> None:
     text = (
         "BEGIN:VCARD\nVERSION:2.1\nN:Adler;Anna\nAGENT:\nBEGIN:VCARD\nVERSION:2.1\nN:Berg;Ben\nTEL:1234567\n"

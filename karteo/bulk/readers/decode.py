@@ -5,6 +5,7 @@ from __future__ import annotations
 import codecs
 import re
 from collections import Counter
+from functools import lru_cache
 from pathlib import Path
 
 from charset_normalizer import from_bytes
@@ -44,8 +45,8 @@ GUESSES = [
     "latin_1",
 ]
 READABLE = re.compile(
-    r"utf_?(8|16|32)(_(sig|le|be))?|latin_?1|ascii|(cp|windows_?)\d{3,4}|iso_?8859_\d{1,2}|gbk?|gb\d+|hz|big5\w*|"
-    r"shift_jis\w*|euc_\w+|koi8_\w|mac_\w+"
+    r"utf_?(8|16|32)(_(sig|le|be))?|latin_?1|(us_)?ascii|(cp|ms|windows_?)\d{3,4}|iso_?8859_\d{1,2}|gbk?|gb_?\d+|hz|"
+    r"big5\w*|s(hift_)?jis\w*|euc_\w+|iso_?2022_(jp|kr)\w*|koi8_\w|mac_?\w+|tis_?620"
 )
 LETTERS = {
     "cp1252": set("äöüÄÖÜßéèêëÉÈÊàâÀÂçÇîïôûùœŒñÑáíóúÁÍÓÚãõåÅæÆøØ€–—‘’“”„…"),
@@ -81,13 +82,19 @@ def recognise(path: Path) -> str:
     return encoding
 
 
-def known(encoding: str) -> str:
-    """A name somebody typed, as Python knows it; refused when it is none for text."""
+@lru_cache(maxsize=100)
+def readable(encoding: str) -> str:
+    """The name of an encoding as Python knows it; "" when it is none for text."""
     name = re.sub(r"[^a-z0-9]+", "_", encoding.lower())[:20]
     try:
-        found = codecs.lookup(name).name if READABLE.fullmatch(name) else ""
+        return codecs.lookup(name).name if READABLE.fullmatch(name) else ""
     except LookupError:
-        found = ""
+        return ""
+
+
+def known(encoding: str) -> str:
+    """A name somebody typed, as Python knows it; refused when it is none for text."""
+    found = readable(encoding)
     if not found:
         refuse("unknown_encoding", f"There is no encoding called {encoding[:40]}.", "encoding", encoding=encoding[:40])
     return found

@@ -12,6 +12,8 @@ import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
+from karteo.bulk.readers.decode import readable
+
 BARE = {
     "quoted-printable": "encoding",
     "base64": "encoding",
@@ -107,12 +109,13 @@ def _cut(line: str) -> tuple[str, str | None]:
 
 def _decoded(value: str, charset: str) -> tuple[str, str]:
     raw = value.encode("latin-1")
-    try:
-        return raw.decode(charset), ""
-    except LookupError:
+    name = readable(charset)
+    if not name:
         return raw.decode("latin-1"), f"unknown charset {charset}"
+    try:
+        return raw.decode(name), ""
     except UnicodeDecodeError as error:
-        return raw.decode(charset, "replace"), f"not {charset}: {error.reason}"
+        return raw.decode(name, "replace"), f"not {charset}: {error.reason}"
 
 
 def split(text: str, mark: str) -> list[str]:

@@ -6,8 +6,8 @@ import csv
 import re
 from collections.abc import Iterable, Iterator
 
-RISKY = re.compile(r"'*[=+\-@\t\r]")
-NUMBER = re.compile(r"[+-]?[\d\s()./-]*\d[\d\s()./-]*")
+RISKY = re.compile(r"'*+[=+\-@\t\r＝＋－＠]")  # the wide ones begin a formula in Chinese and Japanese spreadsheets
+NUMBER = re.compile(r"[+-]?[\s()./-]*+\d[\d\s()./-]*+")
 
 
 def safe(text: str) -> str:
