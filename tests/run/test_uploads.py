@@ -8,6 +8,7 @@ import os
 import select
 import socket
 from collections.abc import Iterator
+from contextlib import suppress
 from pathlib import Path
 from typing import Any
 from uuid import uuid4
@@ -99,8 +100,9 @@ def held(server: KarteoServer) -> int:
     total = 0
     for one in family:
         for link in Path(f"/proc/{one.pid}/fd").iterdir():
-            if "(deleted)" in os.readlink(link) and "karteo" in os.readlink(link):
-                total += link.stat().st_size
+            with suppress(FileNotFoundError):  # closed in this very moment
+                if "(deleted)" in os.readlink(link) and "karteo" in os.readlink(link):
+                    total += link.stat().st_size
     return total
 
 
