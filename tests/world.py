@@ -13,6 +13,7 @@ from karteo.identity import people
 from karteo.identity.actor import Actor, by_user
 from karteo.identity.models import Team, TeamMember, Workspace
 from karteo.identity.setup import create_workspace
+from karteo.lib.sql import rows
 
 T = TypeVar("T")
 PASSWORD = "a cellar without network"
@@ -84,3 +85,8 @@ def at_once(*doings: Callable[[], T]) -> list[T]:
     if errors:
         raise errors[0]
     return answers  # type: ignore[return-value]
+
+
+def waited_for() -> bool:
+    """Whether somebody waits for this transaction to end. (Others wait in the same server, for tests beside this.)"""
+    return bool(rows("SELECT 1 FROM pg_locks WHERE NOT granted AND pg_backend_pid() = ANY(pg_blocking_pids(pid))"))

@@ -21,7 +21,7 @@ from tests.api.doors import Door, browser, program
 from tests.api.test_roles import wished
 from tests.bulk.working import worked
 from tests.e2e.server import until
-from tests.world import World
+from tests.world import World, waited_for
 
 pytestmark = pytest.mark.row("S2-40")
 NUMBER = "+49 30 9018207755"
@@ -106,8 +106,7 @@ def test_work_that_derives_does_not_go_by_what_was_while_something_is_being_clos
     with transaction.atomic():
         hide(world_real, "phones", "description")
         worker.start()
-        waits = "SELECT 1 FROM pg_locks WHERE NOT granted"
-        until(lambda: not worker.is_alive() or bool(rows(waits)), "the worker", 20)
+        until(lambda: not worker.is_alive() or waited_for(), "the worker", 20)
     worker.join()
     assert (found(bob, "Geheimnis"), found(bob, "Muster")) == ([], [row])
 
@@ -229,7 +228,7 @@ def test_a_role_is_changed_although_work_on_many_stands_in_its_way(world_real: W
         rows("SET LOCAL deadlock_timeout = '20s'")  # of the two, the administrator is the one who is sent away
         rows(lock, (world_real.workspace_id, second))
         administrator.start()
-        until(lambda: bool(rows("SELECT 1 FROM pg_locks WHERE NOT granted")), "the administrator", 20)
+        until(waited_for, "the administrator", 20)
         rows(lock, (world_real.workspace_id, first))
     administrator.join()
     (row,) = told(program(world_real.bob).ask("get", "/api/contacts?q=Erste"))["rows"]
@@ -251,7 +250,7 @@ def test_the_name_of_a_company_that_is_being_restricted_does_not_stay_on_who_is_
         outcomes = chunk.run(world_real.alice, context(world_real.workspace_id), Batch(), edits, atomic=True)
         rederive.rederive_after(world_real.workspace_id, edits, outcomes)
         colleague.start()
-        until(lambda: not colleague.is_alive() or bool(rows("SELECT 1 FROM pg_locks WHERE NOT granted")), "Bob", 20)
+        until(lambda: not colleague.is_alive() or waited_for(), "Bob", 20)
     colleague.join()
     rows("UPDATE procrastinate_jobs SET scheduled_at = NULL /* a minute later */")
     worked()

@@ -10,7 +10,7 @@ import pytest
 from playwright.sync_api import FilePayload, Locator, Page, expect
 
 from tests.e2e.card import EVERYWHERE, Contexts, Login, Say, person
-from tests.e2e.desk import change, stored, toast, token
+from tests.e2e.desk import change, stored, toast, token, until_stored
 from tests.e2e.people import PEOPLE
 from tests.e2e.server import KarteoServer, until
 from tests.e2e.staff import Desk
@@ -271,6 +271,8 @@ def test_a_hand_over_is_shown_in_one_place_also_after_a_reload(
     expect(progress(desk.line(bob))).to_have_count(0, timeout=120_000)
     expect(toast(page)).to_contain_text(say("job.changed_one", n=1))
     expect(page.locator("[data-job]")).to_have_count(1)
+    desk.button("toast.undo", toast(page)).click()
+    until_stored(page, one, owner_id=people[bob])
 
 
 @EVERYWHERE

@@ -12,11 +12,10 @@ from karteo.identity import people, teams
 from karteo.identity.models import Membership, Role, TeamMember
 from karteo.identity.roles import READY
 from karteo.lib.errors import NotFound, Refusal
-from karteo.lib.sql import rows
 from tests.api.desk import told
 from tests.api.doors import program
 from tests.e2e.server import until
-from tests.world import World, at_once
+from tests.world import World, at_once, waited_for
 
 
 def meanwhile(first: Callable[[], object], second: Callable[[], object]) -> None:
@@ -35,8 +34,7 @@ def meanwhile(first: Callable[[], object], second: Callable[[], object]) -> None
     with transaction.atomic():
         first()
         other.start()
-        waits = "SELECT 1 FROM pg_locks WHERE NOT granted"
-        until(lambda: not other.is_alive() or bool(rows(waits)), "the second", 20)
+        until(lambda: not other.is_alive() or waited_for(), "the second", 20)
     other.join()
     if failed:
         raise failed[0]
