@@ -33,13 +33,13 @@ export function columnsOf(chosen: string[], width: number, look: Look): Column[]
   return all.filter((one) => !gone.has(one.key));
 }
 
-const frame = { check: 34, name: 150, view: 76 };
+const frame = { check: 34, name: 150, view: 82 };
 export const leastWidth = (columns: Column[]) => columns.reduce((sum, column) => sum + column.least, frame.check + frame.name + frame.view);
 export const template = (columns: Column[]) => [`${frame.check}px`, `minmax(${frame.name}px, 2fr)`, ...columns.map((one) => one.width), `${frame.view}px`].join(" ");
 
 const widths: Record<string, [number, string]> = {
   phones: [144, "144px"],
-  emails: [126, "1.6fr"],
+  emails: [120, "1.6fr"],
   addresses: [96, "1.1fr"],
   choice: [76, "0.5fr"],
   boolean: [64, "0.4fr"],
