@@ -140,7 +140,7 @@ def test_a_company_that_one_cannot_see_is_said_in_words_and_not_named(
     expect(rita.page.get_by_role("main")).not_to_contain_text(firm)
     expect(rita.page.locator(f"a[href*='{firm}']")).to_have_count(0)
     rita.page.goto(f"/contacts?q=Secret-{size}{language}")
-    expect(rita.page.get_by_role("link", name=f"Secret-{size}{language}, Jon", exact=True)).to_be_visible()
+    expect(rita.page.get_by_role("main").locator(f"a[href*='{card.record}']").first).to_be_visible()
     if size == "desk":
         expect(rita.page.get_by_role("cell", name=rita.say("list.unseen"), exact=True)).to_be_visible()
     expect(rita.page.get_by_role("main")).not_to_contain_text(name)

@@ -273,6 +273,7 @@ def test_a_hand_over_is_shown_in_one_place_also_after_a_reload(
     expect(page.locator("[data-job]")).to_have_count(1)
     desk.button("toast.undo", toast(page)).click()
     until_stored(page, one, owner_id=people[bob])
+    change(page, one, owner_id=people[rita])  # whoever comes next gives all of them to Bob
 
 
 @EVERYWHERE
