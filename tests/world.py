@@ -7,13 +7,14 @@ from dataclasses import dataclass
 from typing import TypeVar
 from uuid import UUID
 
-from django.db import connections
+from django.db import connections, transaction
 
 from karteo.identity import people
 from karteo.identity.actor import Actor, by_user
 from karteo.identity.models import Team, TeamMember, Workspace
 from karteo.identity.setup import create_workspace
 from karteo.lib.sql import rows
+from tests.e2e.server import until
 
 T = TypeVar("T")
 PASSWORD = "a cellar without network"
@@ -85,6 +86,28 @@ def at_once(*doings: Callable[[], T]) -> list[T]:
     if errors:
         raise errors[0]
     return answers  # type: ignore[return-value]
+
+
+def meanwhile(first: Callable[[], object], second: Callable[[], object]) -> None:
+    """The second begins, on a connection of its own, when the first is done and not yet committed; then both are."""
+    failed: list[BaseException] = []
+
+    def run() -> None:
+        try:
+            second()
+        except BaseException as error:
+            failed.append(error)
+        finally:
+            connections.close_all()
+
+    other = threading.Thread(target=run)
+    with transaction.atomic():
+        first()
+        other.start()
+        until(lambda: not other.is_alive() or waited_for(), "the second", 20)
+    other.join()
+    if failed:
+        raise failed[0]
 
 
 def waited_for() -> bool:

@@ -86,7 +86,7 @@ def as_value(field: Field, text: str, seen: Seen, ctx: Context) -> Any:
     if kind in ("text", "longtext"):
         return text
     if isinstance(field, MultiChoice):
-        return [option(field, one, ctx) for one in parts(MARKS["phones"], text)]
+        return [option(field, one, ctx) for one in parts(MARK, text)]
     if isinstance(field, Choice):
         return option(field, text, ctx)
     if kind == "tags":
@@ -179,9 +179,10 @@ def tags(text: str) -> list[str]:
     return [word for word in words if word]
 
 
+MARK = re.compile(":::|[;\n]")
 MARKS = {
     "emails": re.compile(":::|[;,\n]"),
-    "phones": re.compile(":::|[;\n]"),
+    "phones": MARK,
     "links": re.compile(":::|\n"),
 }
 

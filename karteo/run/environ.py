@@ -27,11 +27,9 @@ def of(scope: Any, body: IO[bytes]) -> dict[str, Any]:
         "wsgi.multiprocess": True,
         "wsgi.run_once": False,
     }
-    for name, value in scope.headers.items():
-        if "_" in name:
-            continue  # X_Forwarded_For must not pass for X-Forwarded-For
-        key = PLAIN.get(name) or "HTTP_" + name.upper().replace("-", "_")
-        env[key] = value if key not in env else f"{env[key]}{'; ' if name == 'cookie' else ','}{value}"
+    for name, value in merged(scope.headers).items():
+        if "_" not in name:  # X_Forwarded_For must not pass for X-Forwarded-For
+            env[PLAIN.get(name) or "HTTP_" + name.upper().replace("-", "_")] = value
     if "HTTP_HOST" not in env and scope.authority:
         env["HTTP_HOST"] = scope.authority
     if "HTTP_TRANSFER_ENCODING" in env:
@@ -52,6 +50,14 @@ def asgi_scope(scope: Any) -> dict[str, Any]:
     }
 
 
+def merged(headers: Any) -> dict[str, str]:
+    """The headers by their names; those sent in several lines are one (RFC 9110, 5.3; cookies: RFC 9113, 8.2.3)."""
+    found: dict[str, str] = {}
+    for name, value in headers.items():
+        found[name] = f"{found[name]}{'; ' if name == 'cookie' else ','}{value}" if name in found else value
+    return found
+
+
 def as_bytes(headers: Any) -> dict[bytes, bytes]:
-    """The headers by their names, of those said twice the last."""
-    return {name.encode("latin-1"): value.encode("latin-1") for name, value in headers.items()}
+    """The same as ASGI writes them."""
+    return {name.encode("latin-1"): value.encode("latin-1") for name, value in merged(headers).items()}

@@ -52,15 +52,11 @@ def set_default(actor: Actor, type_name: str, view: UUID | None) -> None:
     )
 
 
+@transaction.atomic
 def create(actor: Actor, view: UUID, type_name: str, wish: dict[str, Any]) -> dict[str, Any]:
     """Keep a new view; the same id again is the same view. Refusal with the place of each fault."""
     _type(type_name)
     _check(actor, type_name, wish)
-    with transaction.atomic():
-        return _created(actor, view, type_name, wish)
-
-
-def _created(actor: Actor, view: UUID, type_name: str, wish: dict[str, Any]) -> dict[str, Any]:
     _alone(actor, view, type_name, actor.user_id, wish["name"])
     own = SavedView.objects.filter(workspace_id=actor.workspace_id, by=actor.user_id, deleted_at=None)
     if own.count() >= MOST:
@@ -73,13 +69,10 @@ def _created(actor: Actor, view: UUID, type_name: str, wish: dict[str, Any]) -> 
     return told(actor, made)
 
 
+@transaction.atomic
 def change(actor: Actor, view: UUID, wish: dict[str, Any]) -> dict[str, Any]:
     """Change parts of a view; `deleted` false brings a deleted one back."""
-    with transaction.atomic():
-        return _changed(actor, _changeable(actor, view), wish)
-
-
-def _changed(actor: Actor, found: SavedView, wish: dict[str, Any]) -> dict[str, Any]:
+    found = _changeable(actor, view)
     deleted = wish.pop("deleted", None)
     if found.deleted_at and deleted is not False:
         raise NotFound("view")

@@ -21,7 +21,7 @@ from tests.api.doors import Door, browser, program
 from tests.api.test_roles import wished
 from tests.bulk.working import worked
 from tests.e2e.server import until
-from tests.world import World, waited_for
+from tests.world import World, meanwhile, waited_for
 
 pytestmark = pytest.mark.row("S2-40")
 NUMBER = "+49 30 9018207755"
@@ -102,12 +102,7 @@ def test_work_that_derives_does_not_go_by_what_was_while_something_is_being_clos
     row = make(alice, description="Geheimnis")["id"]
     hide(world_real, "phones")
     work = {"workspace": str(world_real.workspace_id), "type": "contact", "mark": "", "after": first}
-    worker = threading.Thread(target=closing.derive_open, kwargs=work)
-    with transaction.atomic():
-        hide(world_real, "phones", "description")
-        worker.start()
-        until(lambda: not worker.is_alive() or waited_for(), "the worker", 20)
-    worker.join()
+    meanwhile(lambda: hide(world_real, "phones", "description"), lambda: closing.derive_open(**work))
     assert (found(bob, "Geheimnis"), found(bob, "Muster")) == ([], [row])
 
 
@@ -240,18 +235,12 @@ def test_the_name_of_a_company_that_is_being_restricted_does_not_stay_on_who_is_
     firm = make(alice, kind="company", company_name="Geheimwerk", owner_id=str(world_real.alice.user_id))["id"]
     made: list[str] = []
 
-    def makes() -> None:
-        made.append(make(bob, last_name="Neu", company_id=firm)["id"])
-        connections.close_all()
-
-    colleague = threading.Thread(target=makes)
-    with transaction.atomic():
+    def restricts() -> None:
         edits = [Edit(UUID(firm), {"restricted": True})]
         outcomes = chunk.run(world_real.alice, context(world_real.workspace_id), Batch(), edits, atomic=True)
         rederive.rederive_after(world_real.workspace_id, edits, outcomes)
-        colleague.start()
-        until(lambda: not colleague.is_alive() or waited_for(), "Bob", 20)
-    colleague.join()
+
+    meanwhile(restricts, lambda: made.append(make(bob, last_name="Neu", company_id=firm)["id"]))
     rows("UPDATE procrastinate_jobs SET scheduled_at = NULL /* a minute later */")
     worked()
     assert found(bob, "Geheimwerk") == []

@@ -2,11 +2,7 @@
 
 from __future__ import annotations
 
-import threading
-from collections.abc import Callable
-
 import pytest
-from django.db import connections, transaction
 
 from karteo.identity import people, teams
 from karteo.identity.models import Membership, Role, TeamMember
@@ -14,30 +10,7 @@ from karteo.identity.roles import READY
 from karteo.lib.errors import NotFound, Refusal
 from tests.api.desk import told
 from tests.api.doors import program
-from tests.e2e.server import until
-from tests.world import World, at_once, waited_for
-
-
-def meanwhile(first: Callable[[], object], second: Callable[[], object]) -> None:
-    """The second begins when the first is done and not yet committed; then both are."""
-    failed: list[BaseException] = []
-
-    def run() -> None:
-        try:
-            second()
-        except BaseException as error:
-            failed.append(error)
-        finally:
-            connections.close_all()
-
-    other = threading.Thread(target=run)
-    with transaction.atomic():
-        first()
-        other.start()
-        until(lambda: not other.is_alive() or waited_for(), "the second", 20)
-    other.join()
-    if failed:
-        raise failed[0]
+from tests.world import World, at_once, meanwhile
 
 
 def test_of_two_administrators_who_take_each_other_s_role_one_stays(world_real: World) -> None:

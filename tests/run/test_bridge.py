@@ -10,6 +10,7 @@ import pytest
 
 from karteo.run import bridge
 from karteo.run.bridge import Bridge
+from karteo.run.environ import as_bytes
 from karteo.run.site import Site
 
 
@@ -78,3 +79,13 @@ def test_a_photo_on_a_slow_line_has_time_for_each_of_its_pieces() -> None:
     body = asyncio.run(asyncio.wait_for(between([])._body(Scope({"content-length": "300000"}), line), 20))
     assert body is not None
     assert len(body.read()) == 300_000
+
+
+def test_cookies_that_come_in_several_lines_are_all_there() -> None:
+    class Lines:
+        """As Granian gives what a proxy passed on by HTTP/2."""
+
+        def items(self) -> list[tuple[str, str]]:
+            return [("cookie", "csrftoken=a"), ("accept", "text/html"), ("cookie", "sessionid=b")]
+
+    assert as_bytes(Lines()) == {b"cookie": b"csrftoken=a; sessionid=b", b"accept": b"text/html"}
